@@ -1,0 +1,15 @@
+//! Plain data in GitHub's own words: run, job, step, conclusion, commit; and the three scales a rule states.
+
+mod commit;
+mod conclusion;
+mod job;
+mod missing;
+mod run;
+mod scale;
+
+pub use commit::{ChangedFile, Commit};
+pub use conclusion::Conclusion;
+pub use job::{Job, Step};
+pub use missing::Missing;
+pub use run::{PullRequest, Run};
+pub use scale::{Actor, Confidence, Severity};

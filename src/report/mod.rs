@@ -1,0 +1,41 @@
+//! The report, version 1: what every renderer prints and `--format json` publishes (`docs/report.schema.json`).
+//! Prose fields (`root_cause`, `explanation`, `suggestion`, `investigate`, `verify`, `because`) are Markdown in which everything that a log
+//! supplied is already escaped; `text`, `before`, `after`, `captures`, names and titles are raw and must be escaped by whoever prints them.
+
+mod cause;
+mod evidence;
+mod forecast;
+mod job;
+mod run;
+
+pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
+pub use evidence::{Evidence, EvidenceKind};
+pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};
+pub use job::{JobCause, JobReport, Role, Symptom};
+pub use run::{CommitsSeen, MissingPart, PullRequestRef, RunReport};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The whole report of one run (or of logs that came without one).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Always 1; new optional fields do not change it.
+    pub version: u32,
+    /// Where the data came from: `run 21565516978` or `scan samples/seed`. The only part that differs between the two.
+    pub source: String,
+    /// The version of this program.
+    pub triage: String,
+    /// The run; its fields are null where logs came without metadata.
+    pub run: RunReport,
+    /// One per fingerprint, primary causes of the most jobs first. They own the fix, so that two jobs with one cause cannot disagree.
+    pub causes: Vec<Cause>,
+    /// Every job of the run, in GitHub's order.
+    pub jobs: Vec<JobReport>,
+    /// One per remedy that changes anything.
+    pub expected_next_run: Vec<Forecast>,
+    /// The commits after the head that were looked at; null where none could be.
+    pub commits: Option<CommitsSeen>,
+    /// What could not be had, and what to do about it.
+    pub missing: Vec<MissingPart>,
+}

@@ -1,0 +1,172 @@
+//! A validated rule: what a rule file says once every part of it has been checked.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{CaptureType, Example, Pattern, Runbook};
+use crate::model::{Actor, Confidence, Severity};
+
+/// A rule. Built only by the validator, so every regex compiles, every name resolves and every section is there.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; the file's name; names the problem, never the remedy.
+    pub id: String,
+    /// The directory the file lies in, e.g. `container`.
+    pub category: String,
+    /// The path it was read from, for messages.
+    pub file: String,
+    /// A sentence without a full stop.
+    pub title: String,
+    /// What a match means.
+    pub kind: Kind,
+    /// How far it is trusted.
+    pub status: Status,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure, when nothing speaks against it.
+    pub confidence: Confidence,
+    /// Who must act.
+    pub actor: Actor,
+    /// Any of these makes a match.
+    pub patterns: Vec<Pattern>,
+    /// All of these must be found around a match.
+    pub require: Vec<Window>,
+    /// None of these may be found around a match.
+    pub unless: Vec<Window>,
+    /// Where a match counts.
+    pub scope: Scope,
+    /// The declared captures and their types.
+    pub captures: BTreeMap<String, CaptureType>,
+    /// The captures that make two matches one cause.
+    pub group_by: Vec<String>,
+    /// Ids of rules whose findings are symptoms of this one.
+    pub supersedes: Vec<String>,
+    /// Which of several matches in a step counts.
+    pub pick: Pick,
+    /// The first whose conditions hold replaces parts of the rule.
+    pub variants: Vec<Variant>,
+    /// Authoritative pages.
+    pub references: Vec<String>,
+    /// Earlier ids.
+    pub aliases: Vec<String>,
+    /// The prose.
+    pub runbook: Runbook,
+    /// The proof.
+    pub examples: Vec<Example>,
+}
+
+impl Rule {
+    /// `category/id`, as reports name it.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.category, self.id)
+    }
+}
+
+/// What a match means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// It may be why the job failed.
+    #[default]
+    Cause,
+    /// It goes with a cause and never wins over one.
+    Secondary,
+    /// It only says where to look: never a cause.
+    Wrapper,
+}
+
+/// How far a rule is trusted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Never wins over an extractor.
+    #[default]
+    Experimental,
+    /// Attested by independent sources.
+    Stable,
+    /// Kept so that old reports resolve; does not match.
+    Deprecated,
+}
+
+/// Which of several matches in one step counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pick {
+    /// The first.
+    First,
+    /// The last.
+    #[default]
+    Last,
+}
+
+/// Something that must, or must not, stand near a match.
+#[derive(Debug)]
+pub struct Window {
+    /// What to look for.
+    pub pattern: Pattern,
+    /// How many lines away at most; none: no limit within the place.
+    pub within: Option<u32>,
+    /// Where to look.
+    pub place: Place,
+}
+
+/// Where a window lies, seen from the match. Before and after stay within the step; none of them reads echoed scripts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Lines above.
+    Before,
+    /// Lines below.
+    After,
+    /// Anywhere in the step.
+    #[default]
+    Step,
+    /// Anywhere in the job.
+    Job,
+}
+
+/// Where a match counts. Empty lists and none mean "anywhere" — anywhere that ran to a failure.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// The step's conclusion, in GitHub's words; empty: steps that failed, or all where no step is known to have.
+    pub conclusion: Vec<String>,
+    /// The job's name.
+    pub job: Option<Pattern>,
+    /// The step's name.
+    pub step: Option<Pattern>,
+    /// `Linux`, `Windows`, `macOS`.
+    pub runner_os: Vec<String>,
+    /// Only lines that carry this marker: `error`, `warning`, `notice`.
+    pub marker: Option<String>,
+}
+
+/// The same text under other circumstances.
+#[derive(Debug)]
+pub struct Variant {
+    /// Kebab-case, and the heading under `## Variants`.
+    pub id: String,
+    /// Replaces the rule's title.
+    pub title: Option<String>,
+    /// All of these must hold.
+    pub when: When,
+    /// Replaces the sections it has.
+    pub runbook: Runbook,
+}
+
+/// Conditions on what the run's data says; each that is given must hold.
+#[derive(Clone, Debug, Default)]
+pub struct When {
+    /// The named capture is created only under a test of an environment variable (repository evidence).
+    pub guarded_by_env: Option<String>,
+    /// The job has no steps: it never started.
+    pub no_steps: bool,
+    /// What started the run, e.g. `merge_group`.
+    pub event: Option<String>,
+    /// Whether the run's head is in a fork.
+    pub fork: Option<bool>,
+    /// At least this attempt.
+    pub attempt: Option<u32>,
+    /// Variables of the failing step: `None` is unset, else this value.
+    pub env: BTreeMap<String, Option<String>>,
+}
