@@ -1,1 +1,3 @@
-fn main(){}
+//! The `triage` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What tools print when they fail, read without a rule; and the unusual line.

@@ -1,0 +1,1 @@
+//! Whether a cause is fixed: candidate commits, signals, credit, status, forecast.
