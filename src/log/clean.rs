@@ -1,0 +1,193 @@
+//! One raw line to the text a person sees, with a map from each position of the text back to the raw bytes.
+//!
+//! Taken away: byte order marks (GitHub's files carry one at the start and may carry one again every 2 MiB; `gh` keeps it in mid-line), the runner's
+//! time stamp, ANSI escapes (also those spelled `^[[31m`, and those whose escape byte a copy lost: `[31m`), carriage returns and other control characters.
+
+use std::borrow::Cow;
+
+use super::stamp::stamp_len;
+
+/// A cleaned line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Clean<'a> {
+    /// What is left. Invalid UTF-8 became U+FFFD.
+    pub text: Cow<'a, str>,
+    /// Where each kept stretch begins: (byte in `text`, byte in the raw line), ascending.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Clean<'_> {
+    /// The raw byte behind a byte of `text`.
+    pub fn raw_offset(&self, clean: usize) -> usize {
+        let at = self.spans.partition_point(|&(start, _)| start <= clean);
+        match at.checked_sub(1).and_then(|i| self.spans.get(i)) {
+            Some(&(start, raw)) => raw + (clean - start),
+            None => clean,
+        }
+    }
+}
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Cleans a raw line (without its newline).
+pub fn clean(raw: &[u8]) -> Clean<'_> {
+    let mut start = 0;
+    while raw[start..].starts_with(BOM) {
+        start += BOM.len();
+    }
+    start += stamp_len(&raw[start..]);
+    while raw[start..].starts_with(BOM) {
+        start += BOM.len();
+    }
+    let end = raw.len() - raw.iter().rev().take_while(|&&byte| byte == b'\r').count();
+    let body = &raw[start..end.max(start)];
+    if let Ok(text) = std::str::from_utf8(body)
+        && !needs_work(body)
+    {
+        return Clean { text: Cow::Borrowed(text), spans: vec![(0, start)] };
+    }
+    let mut text = String::with_capacity(body.len());
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at < body.len() {
+        let skip = skip_len(&body[at..]);
+        if skip > 0 {
+            at += skip;
+            continue;
+        }
+        let from = at;
+        at += 1;
+        while at < body.len() && skip_len(&body[at..]) == 0 {
+            at += 1;
+        }
+        push_lossy(&mut text, &mut spans, &body[from..at], start + from);
+    }
+    Clean { text: Cow::Owned(text), spans }
+}
+
+/// Appends bytes as text; every replaced byte sequence starts a new span, because its length changes.
+fn push_lossy(text: &mut String, spans: &mut Vec<(usize, usize)>, mut bytes: &[u8], mut raw: usize) {
+    loop {
+        spans.push((text.len(), raw));
+        match std::str::from_utf8(bytes) {
+            Ok(valid) => return text.push_str(valid),
+            Err(error) => {
+                let valid = error.valid_up_to();
+                text.push_str(&String::from_utf8_lossy(&bytes[..valid]));
+                if valid > 0 {
+                    spans.push((text.len(), raw + valid));
+                }
+                text.push('\u{FFFD}');
+                let bad = error.error_len().unwrap_or(bytes.len() - valid);
+                raw += valid + bad;
+                bytes = &bytes[valid + bad..];
+                if bytes.is_empty() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a body may hold anything to take out. `[` is only of interest where `m` follows its digits; most lines have neither.
+fn needs_work(body: &[u8]) -> bool {
+    body.iter().any(|&byte| byte < b' ' && byte != b'\t' || byte == 0x7F)
+        || memchr::memchr2_iter(b'[', 0xC2, body).any(|at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0)
+        || memchr::memmem::find(body, BOM).is_some()
+}
+
+/// How many bytes at the start are to be taken out; 0 for ordinary text.
+fn skip_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [0x1B, b'[', rest @ ..] => 2 + csi_len(rest),
+        [0x1B, b']', rest @ ..] => 2 + osc_len(rest),
+        [0x1B, 0x20..=0x2F, _, ..] => 3,
+        [0x1B, 0x30..=0x7E, ..] => 2,
+        [0xC2, 0x9B, rest @ ..] => 2 + csi_len(rest),
+        [0xEF, 0xBB, 0xBF, ..] => 3,
+        [b'^', b'[', b'[', rest @ ..] => sgr_len(rest).map_or(0, |len| 3 + len),
+        [b'[', rest @ ..] => sgr_len(rest).map_or(0, |len| 1 + len),
+        [b'\t', ..] => 0,
+        [0x00..=0x1F | 0x7F, ..] => 1,
+        // The other C1 controls, as UTF-8.
+        [0xC2, 0x80..=0x9F, ..] => 2,
+        _ => 0,
+    }
+}
+
+/// A control sequence after its introducer: parameters, intermediates, one final byte. What is not one ends where it breaks off.
+fn csi_len(rest: &[u8]) -> usize {
+    let body = rest.iter().take_while(|byte| matches!(byte, 0x20..=0x3F)).count();
+    body + usize::from(matches!(rest.get(body), Some(0x40..=0x7E)))
+}
+
+/// An operating system command (titles, hyperlinks): up to BEL or ESC \; unterminated, only its introducer goes, so that no text is lost.
+fn osc_len(rest: &[u8]) -> usize {
+    match memchr::memchr2(0x07, 0x1B, rest) {
+        Some(at) if rest[at] == 0x07 => at + 1,
+        Some(at) if rest.get(at + 1) == Some(&b'\\') => at + 2,
+        _ => 0,
+    }
+}
+
+/// `31;1m` after a bracket whose escape byte is gone. `[5m]`, `[10ms]` and `[2m 30s]` are durations, and stay.
+fn sgr_len(rest: &[u8]) -> Option<usize> {
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+    if digits == 0 || digits > 19 || rest[0] == b';' || rest.get(digits) != Some(&b'm') {
+        return None;
+    }
+    let tail = &rest[digits + 1..];
+    let word = tail.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b' ').count();
+    (tail.get(word) != Some(&b']')).then_some(digits + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::clean;
+
+    fn text(raw: &str) -> String {
+        clean(raw.as_bytes()).text.into_owned()
+    }
+
+    #[test]
+    fn takes_away_what_a_person_does_not_see() {
+        assert_eq!(text("\u{FEFF}2026-02-01T15:04:05.1234567Z hello"), "hello");
+        assert_eq!(text("2026-02-01T15:04:05.1234567Z \u{FEFF}hello\r"), "hello");
+        assert_eq!(text("2026-02-01T15:04:05.1234567Z"), "");
+        assert_eq!(text("\u{1b}[31mEr\u{1b}[0mror: x"), "Error: x");
+        assert_eq!(text("^[[31mError^[[0m: x"), "Error: x");
+        assert_eq!(text("[31;1mError[0m: x"), "Error: x");
+        assert_eq!(text("rate(x[5m]) [10ms] [2m 30s] a[1]"), "rate(x[5m]) [10ms] [2m 30s] a[1]");
+        assert_eq!(text("\u{1b}]8;;https://x.test\u{7}link\u{1b}]8;;\u{7}"), "link");
+        assert_eq!(text("\u{1b}]0;never ended"), "0;never ended");
+        assert_eq!(text("a\u{9b}31mb\0c\td"), "abc\td");
+    }
+
+    #[test]
+    fn invalid_utf8_is_replaced_and_mapped() {
+        let line = clean(b"ab\xFF\xFEcd");
+        assert_eq!(line.text, "ab\u{FFFD}\u{FFFD}cd");
+        assert_eq!(line.raw_offset(line.text.find('c').unwrap_or(0)), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn every_kept_byte_maps_to_itself(raw in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let raw: Vec<u8> = raw.into_iter().filter(|byte| *byte != b'\n').collect();
+            let line = clean(&raw);
+            for (at, byte) in line.text.bytes().enumerate() {
+                if byte.is_ascii() {
+                    prop_assert_eq!(raw[line.raw_offset(at)], byte);
+                }
+            }
+            prop_assert!(!line.text.chars().any(|c| c.is_control() && c != '\t'));
+        }
+
+        #[test]
+        fn plain_text_is_kept_whole(raw in "[a-zA-Z ]{0,40}") {
+            prop_assert_eq!(text(&raw), raw);
+        }
+    }
+}

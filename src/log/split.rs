@@ -1,0 +1,109 @@
+//! Steps of a log that is one text. GitHub writes no boundary between steps, so they are rebuilt: from the jobs' step times where
+//! there are any, else from `##[group]Run …` and `Post job cleanup.` alone.
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+use super::job_log::{JobLog, StepLog};
+use super::run_group;
+use crate::model::{Conclusion, Job};
+
+/// A line at which a step may begin.
+struct Boundary {
+    at: usize,
+    /// `Run …`, for a group.
+    title: Option<String>,
+    time: Option<DateTime<Utc>>,
+}
+
+/// A log that is one text, split into steps.
+pub(super) fn with_steps(bare: JobLog, job: &Job) -> JobLog {
+    let steps = split(&bare, job);
+    bare.with_steps(steps)
+}
+
+fn split(bare: &JobLog, job: &Job) -> Vec<StepLog> {
+    let boundaries = boundaries(bare);
+    if job.steps.iter().any(|step| step.started_at.is_some())
+        && let Some(steps) = by_times(bare, job, &boundaries)
+    {
+        return steps;
+    }
+    by_markers(bare, &boundaries)
+}
+
+fn boundaries(log: &JobLog) -> Vec<Boundary> {
+    let mut found = Vec::new();
+    for at in 0..log.len() {
+        let raw = log.raw(at);
+        let tail = &raw[..raw.len().min(64)];
+        let title = if log.has_tag(at) {
+            match run_group::open(log, at, log.len()) {
+                Some((group, _)) => group.title,
+                None => continue,
+            }
+        } else if tail.ends_with(b"Post job cleanup.") || tail.ends_with(b"Post job cleanup.\r") || tail.windows(28).any(|part| part == b"Cleaning up orphan processes") {
+            None
+        } else {
+            continue;
+        };
+        found.push(Boundary { at, title, time: log.time(at) });
+    }
+    found
+}
+
+/// Each group begins a step of its own (inner steps of composite actions too); what stands before the first is the set-up.
+fn by_markers(log: &JobLog, boundaries: &[Boundary]) -> Vec<StepLog> {
+    let mut steps = Vec::new();
+    let first = boundaries.first().map_or(log.len(), |boundary| boundary.at);
+    if first > 0 && !boundaries.is_empty() {
+        steps.push(StepLog { name: Some("Set up job".to_owned()), lines: 0..first, ..StepLog::default() });
+    }
+    for (i, boundary) in boundaries.iter().enumerate() {
+        let end = boundaries.get(i + 1).map_or(log.len(), |next| next.at);
+        let name = boundary.title.clone().unwrap_or_else(|| log.text(boundary.at).trim_end_matches('.').to_owned());
+        steps.push(StepLog { name: Some(name), lines: boundary.at..end, ..StepLog::default() });
+    }
+    steps
+}
+
+/// Steps in the order the API lists them, each from the boundary that fits its start (whole seconds, the same clock as the lines).
+/// None if a failed step finds none: its lines would be taken for another's.
+fn by_times(log: &JobLog, job: &Job, boundaries: &[Boundary]) -> Option<Vec<StepLog>> {
+    let ran: Vec<_> = job.steps.iter().filter(|step| step.conclusion != Some(Conclusion::Skipped) && step.started_at.is_some()).collect();
+    let mut starts: Vec<(usize, bool)> = Vec::with_capacity(ran.len());
+    let mut from = 0;
+    for (i, step) in ran.iter().enumerate() {
+        if i == 0 {
+            starts.push((0, true));
+            continue;
+        }
+        let fits = |boundary: &&Boundary| {
+            let second = boundary.time.map(|time| time.trunc_subsecs(0));
+            boundary.at >= from && second >= step.started_at && step.completed_at.is_none_or(|end| second <= Some(end))
+        };
+        let mut candidates = boundaries.iter().filter(fits);
+        let named = boundaries.iter().filter(fits).find(|boundary| boundary.title.as_deref() == Some(step.name.as_str()));
+        let pick = named.or_else(|| candidates.next());
+        // Alone in the second in which the step began, or called as the step is: then it is the step's first line.
+        let sure = named.is_some() || pick.is_some_and(|pick| boundaries.iter().filter(|other| other.time.map(|time| time.trunc_subsecs(0)) == pick.time.map(|time| time.trunc_subsecs(0))).count() == 1);
+        if let Some(pick) = pick {
+            starts.push((pick.at, sure));
+            from = pick.at + 1;
+        } else {
+            starts.push((usize::MAX, false));
+        }
+    }
+    let mut steps = Vec::with_capacity(ran.len());
+    for (i, step) in ran.iter().enumerate() {
+        let (start, sure) = starts[i];
+        if start == usize::MAX {
+            if step.conclusion.as_ref().is_some_and(Conclusion::failed) {
+                return None;
+            }
+            continue;
+        }
+        let end = starts[i + 1..].iter().map(|(next, _)| *next).find(|next| *next != usize::MAX).unwrap_or(log.len());
+        steps.push(StepLog { number: Some(step.number), name: Some(step.name.clone()), conclusion: step.conclusion.clone(), lines: start..end, sure, ..StepLog::default() });
+    }
+    Some(steps)
+}
