@@ -2,6 +2,7 @@
 
 use super::file::CONFIG;
 use super::{Client, Error, Reason, Repo, RunId};
+use crate::bundle::api::HeadRepo;
 use crate::bundle::{Logs, Parts};
 use crate::model::{Commit, Missing, Run};
 
@@ -15,7 +16,7 @@ pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Resul
         Err(error) if error.reason().is_none_or(Reason::ends_it) => return Err(error),
         Err(error) => {
             missing.push(lack("the run's own data", &error));
-            (Run { id: id.id, attempt: id.attempt, ..Run::default() }, None, Some(error))
+            (Run { id: id.id, attempt: id.attempt, ..Run::default() }, HeadRepo::Unsaid, Some(error))
         }
     };
     run.repo.get_or_insert_with(|| repo.to_string());
@@ -23,7 +24,7 @@ pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Resul
     let (jobs, logs, commits, tree, config) = tokio::join!(
         client.jobs(repo, id),
         client.logs(repo, id),
-        after(client, repo, &run, head_repo.as_deref()),
+        after(client, repo, &run, &head_repo),
         files(client, repo, &run),
         client.default_config(repo),
     );
@@ -60,14 +61,21 @@ fn partly<T>(missing: &mut Vec<Missing>, (value, lack): Partly<T>) -> Option<T> 
 }
 
 /// The commits of the run's branch after its head.
-async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: Option<&str>) -> Partly<Vec<Commit>> {
+async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> Partly<Vec<Commit>> {
     const WHAT: &str = "commits after the run";
     let (Some(sha), Some(branch)) = (&run.head_sha, &run.branch) else {
         return (None, Some(Missing { what: WHAT.to_owned(), why: "the run names no branch or no commit".to_owned(), hint: None }));
     };
     // A fork's branch of the same name is another branch.
-    let fork = head_repo.filter(|head| !head.eq_ignore_ascii_case(&repo.to_string())).and_then(|head| head.split('/').next());
-    let branch = fork.map_or_else(|| branch.clone(), |owner| format!("{owner}:{branch}"));
+    let branch = match head_repo {
+        HeadRepo::Gone => {
+            return (None, Some(Missing { what: WHAT.to_owned(), why: "the fork of its branch was deleted".to_owned(), hint: None }));
+        }
+        HeadRepo::Named(head) if !head.eq_ignore_ascii_case(&repo.to_string()) => {
+            format!("{}:{branch}", head.split('/').next().unwrap_or_default())
+        }
+        HeadRepo::Named(_) | HeadRepo::Unsaid => branch.clone(),
+    };
     match client.counted_commits_after(repo, sha, &branch).await {
         Ok((total, commits)) => {
             let had = commits.len() as u64;

@@ -2,7 +2,7 @@
 
 use super::client::JSON_LIMIT;
 use super::{Client, Error, Reason, Repo, RunId};
-use crate::bundle::api;
+use crate::bundle::api::{self, HeadRepo};
 use crate::model::Run;
 
 impl Client {
@@ -12,7 +12,7 @@ impl Client {
     }
 
     /// The run, and the repository of its branch, which is another one for a pull request from a fork.
-    pub(super) async fn run_and_head_repo(&self, repo: &Repo, run: RunId) -> Result<(Run, Option<String>), Error> {
+    pub(super) async fn run_and_head_repo(&self, repo: &Repo, run: RunId) -> Result<(Run, HeadRepo), Error> {
         let what = run.what(repo);
         let body = self.get(&what, &run.path(repo), JSON_LIMIT).await?;
         let both = api::run(&body).and_then(|run| Ok((run, api::head_repo(&body)?)));

@@ -43,11 +43,6 @@ pub fn jobs(bytes: &[u8]) -> Result<(u64, Vec<Job>), ApiError> {
     Ok((page.total_count.unwrap_or(jobs.len() as u64), jobs))
 }
 
-/// One job: `GET /repos/{o}/{r}/actions/jobs/{id}`.
-pub fn job(bytes: &[u8]) -> Result<Job, ApiError> {
-    read::<JobJson>("job", bytes).map(Job::from)
-}
-
 impl From<JobJson> for Job {
     fn from(job: JobJson) -> Self {
         Self {

@@ -14,5 +14,5 @@ mod time;
 pub use commits::{commit, compare};
 pub use content::{contents, tree};
 pub use error::ApiError;
-pub use jobs::{job, jobs};
-pub use run::{head_repo, run};
+pub use jobs::jobs;
+pub use run::{HeadRepo, head_repo, run};

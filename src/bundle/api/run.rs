@@ -1,6 +1,6 @@
 //! `GET /repos/{o}/{r}/actions/runs/{id}`, and `…/attempts/{n}`, which has the same shape.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::ApiError;
 use super::error::read;
@@ -21,7 +21,8 @@ struct RunJson {
     html_url: Option<String>,
     created_at: Option<String>,
     repository: Option<RepositoryJson>,
-    head_repository: Option<RepositoryJson>,
+    #[serde(default, deserialize_with = "even_null")]
+    head_repository: Option<Option<RepositoryJson>>,
     pull_requests: Option<Vec<PullRequestJson>>,
 }
 
@@ -46,10 +47,30 @@ pub fn run(bytes: &[u8]) -> Result<Run, ApiError> {
     read::<RunJson>("run", bytes).map(Run::from)
 }
 
-/// The repository of a run's head branch, `owner/name`: another one than the run's for a pull request from a fork.
-pub fn head_repo(bytes: &[u8]) -> Result<Option<String>, ApiError> {
+/// The repository of a run's head branch: another one than the run's for a pull request from a fork.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadRepo {
+    /// `owner/name`.
+    Named(String),
+    /// `null`, which GitHub answers once a fork was deleted.
+    Gone,
+    /// Left out.
+    Unsaid,
+}
+
+/// The repository of a run's head branch.
+pub fn head_repo(bytes: &[u8]) -> Result<HeadRepo, ApiError> {
     let run: RunJson = read("run", bytes)?;
-    Ok(run.head_repository.and_then(|repository| word(repository.full_name)))
+    Ok(match run.head_repository {
+        None => HeadRepo::Unsaid,
+        Some(None) => HeadRepo::Gone,
+        Some(Some(repository)) => word(repository.full_name).map_or(HeadRepo::Unsaid, HeadRepo::Named),
+    })
+}
+
+/// Tells null from absent.
+fn even_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<RepositoryJson>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 impl From<RunJson> for Run {
