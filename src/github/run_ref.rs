@@ -7,7 +7,8 @@ use super::Repo;
 /// A run named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunRef {
-    /// The host of the address, e.g. `github.com`; none for a bare id.
+    /// The host of the address, e.g. `github.com`; none for a bare id. To compare with the host that is configured:
+    /// a token must not follow an address that somebody pasted.
     pub host: Option<String>,
     /// The repository of the address; none for a bare id.
     pub repo: Option<Repo>,

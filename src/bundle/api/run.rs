@@ -21,8 +21,8 @@ struct RunJson {
     html_url: Option<String>,
     created_at: Option<String>,
     repository: Option<RepositoryJson>,
-    #[serde(default, deserialize_with = "even_null")]
-    head_repository: Option<Option<RepositoryJson>>,
+    #[serde(default, deserialize_with = "head_repository")]
+    head_repository: HeadRepo,
     pull_requests: Option<Vec<PullRequestJson>>,
 }
 
@@ -48,29 +48,27 @@ pub fn run(bytes: &[u8]) -> Result<Run, ApiError> {
 }
 
 /// The repository of a run's head branch: another one than the run's for a pull request from a fork.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum HeadRepo {
     /// `owner/name`.
     Named(String),
     /// `null`, which GitHub answers once a fork was deleted.
     Gone,
     /// Left out.
+    #[default]
     Unsaid,
 }
 
 /// The repository of a run's head branch.
 pub fn head_repo(bytes: &[u8]) -> Result<HeadRepo, ApiError> {
-    let run: RunJson = read("run", bytes)?;
-    Ok(match run.head_repository {
-        None => HeadRepo::Unsaid,
-        Some(None) => HeadRepo::Gone,
-        Some(Some(repository)) => word(repository.full_name).map_or(HeadRepo::Unsaid, HeadRepo::Named),
-    })
+    Ok(read::<RunJson>("run", bytes)?.head_repository)
 }
 
-/// Tells null from absent.
-fn even_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<RepositoryJson>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+fn head_repository<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadRepo, D::Error> {
+    Ok(match Option::<RepositoryJson>::deserialize(deserializer)? {
+        None => HeadRepo::Gone,
+        Some(repository) => word(repository.full_name).map_or(HeadRepo::Unsaid, HeadRepo::Named),
+    })
 }
 
 impl From<RunJson> for Run {
