@@ -49,10 +49,15 @@ fn no_such_repository() {
 
 #[test]
 fn a_rate_limit() {
-    for (status, header, value) in [(403, "x-ratelimit-remaining", "0"), (429, "retry-after", "17"), (403, "retry-after", "17")] {
+    let rows = [
+        (403, "x-ratelimit-remaining", "0", "Forbidden"),
+        (403, "retry-after", "17", "Forbidden"),
+        (429, "x-ratelimit-remaining", "9", "Too many requests"),
+        (403, "x-ratelimit-remaining", "9", "You have exceeded a secondary rate limit."),
+    ];
+    for (status, header, value, message) in rows {
         let fake = Bundle::new().fake();
-        let limit =
-            Fault::answer(status, r#"{"message": "API rate limit exceeded for 192.0.2.1."}"#).header("x-ratelimit-reset", "1769960052");
+        let limit = Fault::answer(status, format!(r#"{{"message": "{message}"}}"#)).header("x-ratelimit-reset", "1769960052");
         fake.fault(RUN_PATH, limit.header(header, value));
         let (text, hint) = texts(&fetch(&fake).unwrap_err());
         assert_eq!(text, format!("read run 21565516978 of o/r: GitHub's rate limit is reached ({status})"));

@@ -72,10 +72,9 @@ fn jobs_come_in_pages_of_a_hundred() {
 
 #[test]
 fn jobs_end_where_github_has_no_more_whatever_it_counted() {
-    let bundle = Bundle::new();
-    let fake = bundle.fake();
-    bundle.json("jobs.json", &json!({"total_count": 3, "jobs": []}));
+    let fake = Bundle::new().fake();
     fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 3, "jobs": [{"id": 1}]}"#).times(1));
+    fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 3, "jobs": []}"#));
     let jobs = ask(&fake.api_url, Some(Fake::TOKEN), async |client| client.jobs(&repo(), RUN).await).unwrap();
     assert_eq!((jobs.len(), fake.journal().len()), (1, 2));
 }
