@@ -1,1 +1,33 @@
 //! The only user of octocrab: GitHub's API, as parts of a run.
+//!
+//! octocrab is transport here and nothing else: redirects (it drops `Authorization` where host or port change), TLS, timeouts.
+//! Its `download_*` return error bodies as if they were logs, its models refuse legal nulls, its retry sends a POST again;
+//! so requests go through `_get`, statuses are read here, and JSON in [`crate::bundle::api`].
+
+mod answer;
+mod client;
+mod commits;
+mod error;
+mod fetch;
+mod file;
+mod jobs;
+mod logs;
+mod reason;
+mod remote;
+mod repo;
+mod run;
+mod run_ref;
+mod runtime;
+mod token;
+mod tree;
+mod url;
+
+pub use client::{Client, ClientOptions};
+pub use error::Error;
+pub use fetch::fetch;
+pub use reason::Reason;
+pub use remote::{Remote, RemoteError, remotes_from_git, repo_from_git};
+pub use repo::{Repo, RepoError};
+pub use run_ref::{RunId, RunRef, RunRefError};
+pub use runtime::block_on;
+pub use token::{token_from, token_from_env};

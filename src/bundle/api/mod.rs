@@ -1,0 +1,18 @@
+//! GitHub's JSON, read tolerantly: what the API sent and what a bundle holds are the same bytes.
+//!
+//! Own structures, not octocrab's: those refuse nulls that GitHub sends (a run without a branch, a job without steps).
+//! Every field may be null or absent, but for the few without which the thing has no identity; a new word is kept, a time that cannot be
+//! read is no time.
+
+mod commits;
+mod content;
+mod error;
+mod jobs;
+mod run;
+mod time;
+
+pub use commits::{commit, compare};
+pub use content::{contents, tree};
+pub use error::ApiError;
+pub use jobs::jobs;
+pub use run::{HeadRepo, head_repo, run};

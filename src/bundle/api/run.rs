@@ -1,0 +1,106 @@
+//! `GET /repos/{o}/{r}/actions/runs/{id}`, and `…/attempts/{n}`, which has the same shape.
+
+use serde::{Deserialize, Deserializer};
+
+use super::ApiError;
+use super::error::read;
+use super::time::{time, word};
+use crate::model::{Conclusion, PullRequest, Run};
+
+#[derive(Deserialize)]
+struct RunJson {
+    id: u64,
+    run_number: Option<u64>,
+    run_attempt: Option<u32>,
+    name: Option<String>,
+    path: Option<String>,
+    event: Option<String>,
+    head_branch: Option<String>,
+    head_sha: Option<String>,
+    conclusion: Option<String>,
+    html_url: Option<String>,
+    created_at: Option<String>,
+    repository: Option<RepositoryJson>,
+    #[serde(default, deserialize_with = "head_repository")]
+    head_repository: HeadRepo,
+    pull_requests: Option<Vec<PullRequestJson>>,
+}
+
+#[derive(Deserialize)]
+struct RepositoryJson {
+    full_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PullRequestJson {
+    number: u64,
+    base: Option<BaseJson>,
+}
+
+#[derive(Deserialize)]
+struct BaseJson {
+    r#ref: Option<String>,
+}
+
+/// A workflow run.
+pub fn run(bytes: &[u8]) -> Result<Run, ApiError> {
+    read::<RunJson>("run", bytes).map(Run::from)
+}
+
+/// The repository of a run's head branch: another one than the run's for a pull request from a fork.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum HeadRepo {
+    /// `owner/name`.
+    Named(String),
+    /// `null`, which GitHub answers once a fork was deleted.
+    Gone,
+    /// Left out.
+    #[default]
+    Unsaid,
+}
+
+/// The repository of a run's head branch.
+pub fn head_repo(bytes: &[u8]) -> Result<HeadRepo, ApiError> {
+    Ok(read::<RunJson>("run", bytes)?.head_repository)
+}
+
+fn head_repository<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadRepo, D::Error> {
+    Ok(match Option::<RepositoryJson>::deserialize(deserializer)? {
+        None => HeadRepo::Gone,
+        Some(repository) => word(repository.full_name).map_or(HeadRepo::Unsaid, HeadRepo::Named),
+    })
+}
+
+impl From<RunJson> for Run {
+    fn from(run: RunJson) -> Self {
+        Self {
+            id: run.id,
+            number: run.run_number,
+            attempt: run.run_attempt,
+            repo: run.repository.and_then(|repository| word(repository.full_name)),
+            workflow: word(run.name),
+            path: word(run.path).map(without_ref),
+            event: word(run.event),
+            branch: word(run.head_branch),
+            head_sha: word(run.head_sha),
+            conclusion: word(run.conclusion).map(Conclusion::from),
+            url: word(run.html_url),
+            created_at: time(run.created_at),
+            pull_requests: run.pull_requests.unwrap_or_default().into_iter().map(PullRequest::from).collect(),
+        }
+    }
+}
+
+impl From<PullRequestJson> for PullRequest {
+    fn from(pull_request: PullRequestJson) -> Self {
+        Self { number: pull_request.number, base: pull_request.base.and_then(|base| word(base.r#ref)) }
+    }
+}
+
+/// `.github/workflows/ci.yml@main`, as the API's own example has it, without the ref.
+fn without_ref(mut path: String) -> String {
+    if let Some(at) = path.find('@') {
+        path.truncate(at);
+    }
+    path
+}

@@ -1,0 +1,58 @@
+//! A response that is not 200, told apart.
+
+use chrono::DateTime;
+use http::HeaderMap;
+use serde::Deserialize;
+
+use super::Reason;
+
+#[derive(Default, Deserialize)]
+struct ErrorJson {
+    message: Option<String>,
+}
+
+/// Why this status: the same number means different things from the API, from a rate limit and from the log storage.
+pub(super) fn reason(status: u16, headers: &HeaderMap, body: &[u8], token: bool) -> Reason {
+    if let Some(code) = storage_code(body) {
+        return Reason::Storage { status, code };
+    }
+    let message = one_line(&serde_json::from_slice::<ErrorJson>(body).unwrap_or_default().message.unwrap_or_default());
+    match status {
+        403 | 429 if rate_limited(status, headers, &message) => Reason::RateLimited {
+            status,
+            until: number(headers, "x-ratelimit-reset").and_then(|at| DateTime::from_timestamp(i64::try_from(at).ok()?, 0)),
+            seconds: number(headers, "retry-after"),
+            token,
+        },
+        401 => Reason::Unauthorized,
+        403 => Reason::Forbidden { message, token },
+        404 => Reason::NotFound { token },
+        410 => Reason::Gone,
+        _ => Reason::Status { status, message },
+    }
+}
+
+/// Short and without control characters: it gets printed, and who answers is not always GitHub.
+fn one_line(message: &str) -> String {
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+}
+
+/// `BlobNotFound` of `<?xml …?><Error><Code>BlobNotFound</Code>…`, as Azure and S3 answer; a plain word, since it gets printed.
+fn storage_code(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..body.len().min(2048))?);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let (_, rest) = text.starts_with('<').then(|| text.split_once("<Code>"))??;
+    let (code, _) = rest.split_once("</Code>")?;
+    code.chars().all(|c| c.is_ascii_alphanumeric()).then(|| code.to_owned())
+}
+
+fn rate_limited(status: u16, headers: &HeaderMap, message: &str) -> bool {
+    status == 429
+        || headers.contains_key("retry-after")
+        || number(headers, "x-ratelimit-remaining") == Some(0)
+        || message.contains("rate limit")
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,32 @@
+//! `GET /repos/{o}/{r}/contents/{path}`.
+
+use super::url::{encoded, inside};
+use super::{Client, Error, Reason, Repo};
+use crate::bundle::api;
+
+/// The configuration file, which is also its name in messages.
+pub(super) const CONFIG: &str = ".github/triage.yml";
+
+impl Client {
+    /// A file at a commit; none if there is no such file. The path may come from a log: one that would lead out of the repository is no file.
+    pub async fn file(&self, repo: &Repo, sha: &str, path: &str) -> Result<Option<String>, Error> {
+        if !inside(path) {
+            return Ok(None);
+        }
+        self.contents(repo, path, &format!("?ref={}", encoded(sha))).await
+    }
+
+    /// `.github/triage.yml` of the default branch, never of a pull request's head; none if there is none.
+    pub async fn default_config(&self, repo: &Repo) -> Result<Option<String>, Error> {
+        self.contents(repo, CONFIG, "").await
+    }
+
+    async fn contents(&self, repo: &Repo, path: &str, query: &str) -> Result<Option<String>, Error> {
+        let address = format!("/repos/{repo}/contents/{}{query}", encoded(path));
+        match self.read(&format!("{path} of {repo}"), &address, api::contents).await {
+            Ok(text) => Ok(Some(text)),
+            Err(Error::Read { reason: Reason::NotFound { .. }, .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Why a request brought nothing, and what to do about it.
+
+use chrono::{DateTime, Utc};
+
+use crate::bundle::api::ApiError;
+
+/// Why a request brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// 401.
+    #[error("GitHub does not accept the token (401)")]
+    Unauthorized,
+    /// 403 of the API.
+    #[error("forbidden (403){}", said(.message))]
+    Forbidden {
+        /// GitHub's words, e.g. `Resource not accessible by integration`.
+        message: String,
+        /// Whether a token was sent.
+        token: bool,
+    },
+    /// 404 of the API: wrong, deleted, or hidden from this token.
+    #[error("not found (404)")]
+    NotFound {
+        /// Whether a token was sent.
+        token: bool,
+    },
+    /// 410: what GitHub answers for logs past their retention, or deleted ones.
+    #[error("expired or deleted (410)")]
+    Gone,
+    /// 403 or 429 with a rate limit's headers.
+    #[error("GitHub's rate limit is reached ({status})")]
+    RateLimited {
+        /// 403 or 429: GitHub uses both.
+        status: u16,
+        /// When it ends.
+        until: Option<DateTime<Utc>>,
+        /// How many seconds GitHub asks to wait.
+        seconds: Option<u64>,
+        /// Whether a token was sent.
+        token: bool,
+    },
+    /// The storage that the API redirects to for logs, which answers in XML.
+    #[error("the log storage answered {status} {code}")]
+    Storage {
+        /// E.g. 404.
+        status: u16,
+        /// E.g. `BlobNotFound`.
+        code: String,
+    },
+    /// Any other status.
+    #[error("GitHub answered {status}{}", said(.message))]
+    Status {
+        /// E.g. 502.
+        status: u16,
+        /// What it said, if that was JSON.
+        message: String,
+    },
+    /// No connection, or no answer.
+    #[error("cannot reach {host}: {why}")]
+    Unreachable {
+        /// E.g. `api.github.com`.
+        host: String,
+        /// E.g. `Connection refused (os error 111)`.
+        why: String,
+    },
+    /// The answer ended early.
+    #[error("the answer broke off: {why}")]
+    Broken {
+        /// E.g. `end of file before message length reached`.
+        why: String,
+    },
+    /// Larger than anything this program would keep in memory.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// How much it would have taken.
+        limit: usize,
+    },
+    /// 200, and something else than a zip file.
+    #[error("the answer is not a zip archive")]
+    NotAnArchive,
+    /// 200, and something else than the JSON that GitHub documents.
+    #[error("the answer cannot be read: {}", .0.why())]
+    Json(ApiError),
+}
+
+fn said(message: &str) -> String {
+    if message.is_empty() { String::new() } else { format!(": {message}") }
+}
+
+impl Reason {
+    /// What the reader can do about it.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Unauthorized => "the token is wrong or has expired: check GH_TOKEN and GITHUB_TOKEN, or run `gh auth login`".to_owned(),
+            Self::Forbidden { token: false, .. } => {
+                "logs need a token even on public repositories: set GH_TOKEN, or run `gh auth login`".to_owned()
+            }
+            Self::Forbidden { token: true, .. } => {
+                "the token needs `actions: read` and `contents: read` on this repository (classic tokens: `repo`)".to_owned()
+            }
+            Self::NotFound { token: false } => {
+                "check the id and the repository; without a token, private repositories look as if they were missing: \
+                 set GH_TOKEN, or run `gh auth login`"
+                    .to_owned()
+            }
+            Self::NotFound { token: true } => "check the id and the repository, and that the token may read it".to_owned(),
+            Self::Gone => "GitHub keeps logs for 90 days unless the repository says otherwise; re-run the workflow for new ones".to_owned(),
+            Self::RateLimited { token: false, .. } => {
+                "without a token GitHub allows 60 requests an hour: set GH_TOKEN, or run `gh auth login`".to_owned()
+            }
+            Self::RateLimited { until: Some(until), .. } => format!("wait until {}", until.format("%H:%M:%S UTC")),
+            Self::RateLimited { seconds, .. } => format!("wait {} seconds", seconds.unwrap_or(60)),
+            Self::Storage { status: 404, .. } => "the job still runs, or was stopped before it wrote a log".to_owned(),
+            Self::Storage { .. } => "links to logs expire within a minute: try again".to_owned(),
+            Self::Status { status: 500.., .. } => "GitHub has trouble: see https://www.githubstatus.com, or try again".to_owned(),
+            Self::Unreachable { .. } => {
+                "check the network and the address of the API (--api-url, GITHUB_API_URL); proxies are not supported".to_owned()
+            }
+            Self::Broken { .. } => "try again".to_owned(),
+            Self::NotAnArchive | Self::Json(_) => "check that the address of the API is GitHub's (--api-url, GITHUB_API_URL)".to_owned(),
+            Self::Status { .. } | Self::TooLarge { .. } => return None,
+        };
+        Some(hint)
+    }
+
+    /// Whether nothing else would be answered either: no access, no such run, no network.
+    pub(super) fn ends_it(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthorized | Self::Forbidden { .. } | Self::NotFound { .. } | Self::RateLimited { .. } | Self::Unreachable { .. }
+        )
+    }
+}

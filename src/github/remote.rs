@@ -1,0 +1,100 @@
+//! The repository of a checkout, as `gh` finds it: from the git remotes, `upstream` before `github` before `origin`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::Repo;
+
+/// A git remote that could be on GitHub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remote {
+    /// E.g. `origin`.
+    pub name: String,
+    /// E.g. `github.com`.
+    pub host: String,
+    /// E.g. `rust-lang/rust`.
+    pub repo: Repo,
+}
+
+/// Why no repository was found.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// git is not there.
+    #[error("run git: {0}")]
+    NoGit(std::io::Error),
+    /// Not a checkout, mostly.
+    #[error("list the git remotes: {0}")]
+    Git(String),
+    /// A checkout without a remote that names `OWNER/NAME` on a host.
+    #[error("find the repository: no git remote names one")]
+    None,
+}
+
+impl RemoteError {
+    /// What the reader can do about it.
+    pub fn hint(&self) -> Option<String> {
+        Some("name it: -R OWNER/NAME, or the address of the run".to_owned())
+    }
+}
+
+/// The repository of the checkout that `dir` is in.
+pub fn repo_from_git(dir: &Path) -> Result<Remote, RemoteError> {
+    remotes_from_git(dir)?.into_iter().next().ok_or(RemoteError::None)
+}
+
+/// All of its remotes, the likeliest first: for a caller that knows which host it wants.
+pub fn remotes_from_git(dir: &Path) -> Result<Vec<Remote>, RemoteError> {
+    // `remote -v` rather than the configuration: it applies `url.<base>.insteadOf`.
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(dir)
+        .args(["remote", "-v"])
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(RemoteError::NoGit)?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("git failed").trim_start_matches("fatal: ");
+        return Err(RemoteError::Git(said.to_owned()));
+    }
+    Ok(remotes(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// Reads lines of `origin\thttps://github.com/o/r.git (fetch)`; partial clones add `[blob:none]`.
+fn remotes(listing: &str) -> Vec<Remote> {
+    let mut remotes: Vec<Remote> = listing
+        .lines()
+        .filter(|line| line.contains("(fetch)"))
+        .filter_map(|line| {
+            let (name, rest) = line.split_once('\t')?;
+            Remote::parse(name, rest.split(" (fetch)").next()?)
+        })
+        .collect();
+    // Stable: the rest stays as git sorts it.
+    remotes.sort_by_key(|remote| ["upstream", "github", "origin"].iter().position(|name| *name == remote.name).unwrap_or(usize::MAX));
+    remotes
+}
+
+impl Remote {
+    /// Reads a remote's address: `https://github.com/o/r.git`, `ssh://git@github.com:22/o/r`, `git@github.com:o/r.git`.
+    pub fn parse(name: &str, url: &str) -> Option<Self> {
+        let url = url.trim();
+        let (authority, path) = match url.split_once("://") {
+            Some(("https" | "http" | "ssh" | "git" | "git+ssh", rest)) => rest.split_once('/')?,
+            Some(_) => return None,
+            // git's short form of ssh; a slash before the colon makes it a local path.
+            None => url.split_once(':').filter(|(host, _)| !host.contains('/'))?,
+        };
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = host.split(':').next()?.to_ascii_lowercase();
+        // ssh over the https port has its own name; Windows drives (`C:\…`) have one letter.
+        let host = if host == "ssh.github.com" { "github.com".to_owned() } else { host };
+        if host.len() < 2 || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')) {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let (owner, repo) = path.strip_suffix(".git").unwrap_or(path).split_once('/')?;
+        Some(Self { name: name.to_owned(), host, repo: Repo::new(owner, repo)? })
+    }
+}

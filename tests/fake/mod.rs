@@ -1,0 +1,97 @@
+//! A fake GitHub that serves a bundle: the API on one port, the log storage on another, as the real one has them on two hosts.
+//!
+//! For every test binary: `mod fake;`, or `#[path = "fake/mod.rs"] mod fake;` from a folder.
+#![expect(clippy::unwrap_used, reason = "a fake that cannot listen, or whose bundle is broken, is a failed test")]
+
+mod api;
+mod fault;
+mod http;
+mod state;
+mod storage;
+
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+pub(crate) use fault::Fault;
+pub(crate) use http::{Host, Request};
+use state::State;
+
+/// A running fake; it stops when it is dropped.
+pub(crate) struct Fake {
+    /// For `--api-url`.
+    pub(crate) api_url: String,
+    /// Where redirects lead.
+    pub(crate) blob_url: String,
+    state: Arc<State>,
+    listeners: Vec<(SocketAddr, JoinHandle<()>)>,
+}
+
+impl Fake {
+    /// The only token it accepts.
+    pub(crate) const TOKEN: &str = "fake-token";
+
+    /// Serves a directory with `run.json`, `jobs.json`, `logs.zip`, `compare.json`, `commits/<sha>.json`, `source/` and
+    /// `config/`; what is not there is not found.
+    pub(crate) fn start(bundle: &Path) -> Self {
+        let (api, blob) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        let url = |listener: &TcpListener| format!("http://{}", listener.local_addr().unwrap());
+        let (api_url, blob_url) = (url(&api), url(&blob));
+        let state = Arc::new(State::new(bundle, &api_url, &blob_url));
+        let listeners = vec![listen(api, Host::Api, &state), listen(blob, Host::Blob, &state)];
+        Self { api_url, blob_url, state, listeners }
+    }
+
+    /// Every request so far, in the order they came.
+    pub(crate) fn journal(&self) -> Vec<Request> {
+        self.state.journal.lock().unwrap().clone()
+    }
+
+    /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so) with a fault.
+    pub(crate) fn fault(&self, path: &str, fault: Fault) {
+        self.state.faults.lock().unwrap().push((path.to_owned(), fault));
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.state.stop();
+        for (address, listener) in self.listeners.drain(..) {
+            // Wakes it up; it then sees that it is over.
+            drop(TcpStream::connect(address));
+            drop(listener.join());
+        }
+    }
+}
+
+fn listen(listener: TcpListener, host: Host, state: &Arc<State>) -> (SocketAddr, JoinHandle<()>) {
+    let address = listener.local_addr().unwrap();
+    let state = Arc::clone(state);
+    let thread = std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            if state.stopped() {
+                break;
+            }
+            let state = Arc::clone(&state);
+            std::thread::spawn(move || serve(&stream.unwrap(), host, &state));
+        }
+    });
+    (address, thread)
+}
+
+/// One request a connection: enough for tests, and nothing to keep track of.
+fn serve(mut stream: &TcpStream, host: Host, state: &State) {
+    let Some((request, authorization)) = http::read(stream, host) else { return };
+    state.journal.lock().unwrap().push(request.clone());
+    let fault = state.take_fault(&request.path);
+    let answer = || match host {
+        Host::Api => api::answer(state, &request, authorization.as_deref()),
+        Host::Blob => storage::answer(state, &request, authorization.as_deref()),
+    };
+    let (response, cut) = match fault {
+        Some(fault) => fault.apply(answer),
+        None => (answer(), None),
+    };
+    response.write(&mut stream, cut);
+}

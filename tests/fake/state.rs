@@ -1,0 +1,94 @@
+//! What the fake knows and remembers.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::http::Request;
+
+pub(super) struct State {
+    bundle: PathBuf,
+    pub(super) api_url: String,
+    blob_url: String,
+    pub(super) run: Value,
+    pub(super) journal: Mutex<Vec<Request>>,
+    pub(super) faults: Mutex<Vec<(String, Fault)>>,
+    signed: Mutex<HashMap<String, (&'static str, Vec<u8>)>>,
+    links: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl State {
+    pub(super) fn new(bundle: &Path, api_url: &str, blob_url: &str) -> Self {
+        let run = std::fs::read(bundle.join("run.json")).unwrap();
+        Self {
+            bundle: bundle.to_owned(),
+            api_url: api_url.to_owned(),
+            blob_url: blob_url.to_owned(),
+            run: serde_json::from_slice(&run).unwrap_or_default(),
+            journal: Mutex::default(),
+            faults: Mutex::default(),
+            signed: Mutex::default(),
+            links: AtomicUsize::new(1),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    /// A file of the bundle; none for what is not there, and for paths that lead out of it.
+    pub(super) fn file(&self, path: &str) -> Option<Vec<u8>> {
+        if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            return None;
+        }
+        std::fs::read(self.bundle.join(path)).ok()
+    }
+
+    /// The files under a folder of the bundle, sorted, relative to it.
+    pub(super) fn list(&self, folder: &str) -> Vec<String> {
+        let root = self.bundle.join(folder);
+        let (mut paths, mut folders) = (Vec::new(), vec![root.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    paths.push(path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"));
+                }
+            }
+        }
+        paths.sort();
+        paths
+    }
+
+    /// A link to the storage that works once.
+    pub(super) fn sign(&self, kind: &'static str, body: Vec<u8>) -> String {
+        let path = format!("/actions-results/{}/logs", self.links.fetch_add(1, Ordering::SeqCst));
+        self.signed.lock().unwrap().insert(path.clone(), (kind, body));
+        format!("{}{path}?se=2026-02-01T15%3A45%3A00Z&sig=fake", self.blob_url)
+    }
+
+    pub(super) fn redeem(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        self.signed.lock().unwrap().remove(path)
+    }
+
+    pub(super) fn take_fault(&self, path: &str) -> Option<Fault> {
+        let mut faults = self.faults.lock().unwrap();
+        let meant = |pattern: &str| pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start));
+        faults.iter_mut().find(|(pattern, fault)| meant(pattern) && fault.clone().spend()).map(|(_, fault)| {
+            fault.spend();
+            fault.clone()
+        })
+    }
+
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+}
