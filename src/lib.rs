@@ -8,6 +8,7 @@
 pub mod bundle;
 pub mod log;
 pub mod model;
+pub mod rules;
 
 pub mod cli;
 pub mod diagnose;
