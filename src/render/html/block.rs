@@ -1,0 +1,74 @@
+//! A block as HTML, a line end behind it.
+
+use super::inline::line;
+use crate::render::page::{Block, Line, LogLine, Table};
+use crate::render::{escape, prose};
+
+pub(super) fn block(of: &Block) -> String {
+    match of {
+        Block::Headline(text) => format!("<h1>{}</h1>\n", line(text)),
+        Block::Section(text) => format!("<h2>{}</h2>\n", line(text)),
+        Block::Para(text) => format!("<p>{}</p>\n", line(text)),
+        Block::Place(text) => format!("<p class=\"place\">{}</p>\n", line(text)),
+        Block::Steps(label, steps) => {
+            format!("<p class=\"lead\"><strong>{}</strong></p>\n{}", escape::html(label), list("ol class=\"do\"", "ol", steps))
+        }
+        Block::Table(of) => table(of),
+        Block::Log(lines) => log(lines),
+        Block::Prose(label, source) => said(label, source),
+        Block::Numbered(label, items) => {
+            let items: String = items.iter().map(|item| format!("<li>{}</li>\n", prose::html(item))).collect();
+            format!("<p><strong>{}</strong></p>\n<ol>\n{items}</ol>\n", escape::html(label))
+        }
+        Block::Bullets(items) => list("ul", "ul", items),
+        Block::Tasks(items) => list("ul class=\"tasks\"", "ul", items),
+        Block::Fold(summary, blocks) => {
+            let inner: String = blocks.iter().map(block).collect();
+            format!("<details>\n<summary>{}</summary>\n{inner}</details>\n", escape::html(summary))
+        }
+        Block::Small(parts) => format!("<footer>{}</footer>\n", parts.iter().map(line).collect::<Vec<_>>().join(" · ")),
+    }
+}
+
+fn list(open: &str, close: &str, items: &[Line]) -> String {
+    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", line(item))).collect();
+    format!("<{open}>\n{items}</{close}>\n")
+}
+
+/// On a narrow screen each row becomes a card, and its cells say what they are.
+fn table(of: &Table) -> String {
+    let head: String = of.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape::html(head))).collect();
+    let row = |cells: &Vec<Line>| {
+        let cells = cells
+            .iter()
+            .zip(&of.head)
+            .map(|(cell, head)| format!("<td data-head=\"{}\"><div>{}</div></td>", escape::html(head), line(cell)));
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    };
+    let rows: String = of.rows.iter().map(row).collect();
+    format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+}
+
+fn log(lines: &[LogLine]) -> String {
+    let width = lines.iter().map(|line| line.number.len()).max().unwrap_or(0);
+    let marks = lines.iter().any(|line| line.marked);
+    let line = |line: &LogLine| {
+        let mark = match (marks, line.marked) {
+            (true, true) => "▶ ",
+            (true, false) => "  ",
+            (false, _) => "",
+        };
+        let text = format!("<span class=\"number\">{mark}{:>width$}</span>  {}", escape::html(&line.number), escape::html(&line.text));
+        if line.marked { format!("<mark>{text}</mark>\n") } else { text + "\n" }
+    };
+    format!("<pre class=\"log\">{}</pre>\n", lines.iter().map(line).collect::<String>())
+}
+
+fn said(label: &str, source: &str) -> String {
+    let text = prose::html(source);
+    let label = format!("<strong>{}</strong>", escape::html(label));
+    match text.strip_prefix("<p>") {
+        Some(rest) => format!("<p>{label} {rest}\n"),
+        None => format!("<p>{label}</p>\n{text}\n"),
+    }
+}

@@ -1,0 +1,269 @@
+//! A cause: where it stands, its lines, why, what to do, and why we believe it.
+
+use super::facts::{Facts, chance, many, unexplained};
+use super::head::labels;
+use super::status;
+use crate::render::escape::bounded;
+use crate::render::page::{Block, Inline, Line, LogLine, code, link, raw, words};
+use crate::report::{Cause, Evidence, EvidenceKind, Verdict};
+
+/// Characters of a line of a log.
+const MOST_OF_A_LINE: usize = 1000;
+/// Other jobs with the cause, and other lines of it.
+const MOST_PLACES: usize = 8;
+
+pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause) -> Vec<Block> {
+    let mut head = vec![words(format!("{number} · ")), raw(&cause.title)];
+    let jobs = labels(facts, cause, 3);
+    if !jobs.is_empty() {
+        head.extend([words(" — "), raw(jobs)]);
+    }
+    let mut blocks = vec![Block::Section(head)];
+    if let Some(first) = cause.evidence.first() {
+        blocks.push(Block::Place(place(first)));
+        blocks.push(Block::Log(excerpt(first, &cause.evidence)));
+        blocks.extend(further(cause, first));
+    } else {
+        blocks.push(Block::Para(vec![words("No line of a log could be read that says why.")]));
+    }
+    blocks.extend(elsewhere(facts, cause));
+    if unexplained(cause) {
+        blocks.push(Block::Para(vec![words(
+            "Unexplained: no rule knows this failure. The line above is the likeliest one, not a diagnosis.",
+        )]));
+    }
+    blocks.extend(details(cause));
+    let why = if cause.explanation.trim().is_empty() { &cause.root_cause } else { &cause.explanation };
+    blocks.extend(prose("Why.", Some(why)));
+    blocks.extend(sources(cause));
+    blocks.extend(prose("Fix.", cause.fix.suggestion.as_ref()));
+    blocks.push(Block::Para(fixed(facts, cause)));
+    blocks.extend(credits(cause));
+    if !cause.fix.investigate.is_empty() {
+        blocks.push(Block::Numbered("Investigate.", cause.fix.investigate.clone()));
+    }
+    blocks.extend(prose("Verify.", cause.fix.verify.as_ref()));
+    blocks.push(Block::Fold("Why we believe it", belief(facts, cause)));
+    blocks
+}
+
+fn prose(label: &'static str, text: Option<&String>) -> Option<Block> {
+    text.filter(|text| !text.trim().is_empty()).map(|text| Block::Prose(label, text.clone()))
+}
+
+/// `E2E (x)` › step, line 951
+fn place(at: &Evidence) -> Line {
+    let mut line = vec![code(&at.job)];
+    if let Some(step) = &at.step {
+        line.extend([words(" › "), raw(step)]);
+    }
+    line.push(words(", "));
+    line.extend(link(vec![words(spot(at))], at.url.as_deref()));
+    line
+}
+
+fn spot(at: &Evidence) -> String {
+    match (at.kind, at.line, at.log_line) {
+        (EvidenceKind::Annotation, ..) => "its annotation".to_owned(),
+        (EvidenceKind::Metadata, ..) => "its data".to_owned(),
+        (_, Some(line), _) => format!("line {line}"),
+        (_, None, Some(line)) => format!("line {line} of the log"),
+        _ => "its log".to_owned(),
+    }
+}
+
+/// The line with those around it, numbered as GitHub numbers them.
+fn excerpt(at: &Evidence, all: &[Evidence]) -> Vec<LogLine> {
+    let start = at.line.or(at.log_line);
+    let also = |number: Option<u32>| {
+        number.is_some() && all.iter().any(|other| other.job == at.job && other.step == at.step && other.line.or(other.log_line) == number)
+    };
+    let line = |number: Option<u32>, marked: bool, text: &str| LogLine {
+        number: number.map(|number| number.to_string()).unwrap_or_default(),
+        marked: marked || also(number),
+        text: bounded(text, MOST_OF_A_LINE),
+    };
+    let back = |offset: usize| start.and_then(|start| start.checked_sub(u32::try_from(offset).ok()?)).filter(|number| *number > 0);
+    let on = |offset: usize| start.and_then(|start| start.checked_add(u32::try_from(offset).ok()?));
+    let before = at.before.iter().enumerate().map(|(index, text)| line(back(at.before.len() - index), false, text));
+    let after = at.after.iter().enumerate().map(|(index, text)| line(on(index + 1), false, text));
+    before.chain([line(start, true, &at.text)]).chain(after).collect()
+}
+
+/// Further lines of the same job that the excerpt does not hold.
+fn further(cause: &Cause, first: &Evidence) -> Option<Block> {
+    let number = |line: &Evidence| line.line.or(line.log_line);
+    let held = |line: &Evidence| {
+        let (Some(at), Some(of)) = (number(line), number(first)) else { return line.text == first.text };
+        let (before, after) = (first.before.len(), first.after.len());
+        line.step == first.step && usize::try_from(at.abs_diff(of)).is_ok_and(|far| if at < of { far <= before } else { far <= after })
+    };
+    let lines: Vec<LogLine> = cause
+        .evidence
+        .iter()
+        .skip(1)
+        .filter(|line| line.job == first.job && !held(line))
+        .take(MOST_PLACES)
+        .map(|line| LogLine {
+            number: number(line).map(|number| number.to_string()).unwrap_or_default(),
+            marked: false,
+            text: bounded(&line.text, MOST_OF_A_LINE),
+        })
+        .collect();
+    (!lines.is_empty()).then_some(Block::Log(lines))
+}
+
+/// The same cause in other jobs.
+fn elsewhere(facts: &Facts<'_>, cause: &Cause) -> Option<Block> {
+    let first = cause.evidence.first().map(|line| line.job.as_str());
+    let others: Vec<&str> = facts.broken_by(cause).into_iter().filter(|name| Some(*name) != first).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let mut line = vec![Inline::Strong(vec![words("Also in")]), words(" ")];
+    for (index, name) in others.iter().take(MOST_PLACES).enumerate() {
+        if index > 0 {
+            line.push(words("; "));
+        }
+        line.push(code(*name));
+        if let Some(at) = facts.lines_in(cause, name).first().or_else(|| cause.evidence.iter().find(|line| line.job == *name)) {
+            line.push(words(", "));
+            line.extend(link(vec![words(spot(at))], at.url.as_deref()));
+        }
+    }
+    if others.len() > MOST_PLACES {
+        line.push(words(format!(" and {} more", others.len() - MOST_PLACES)));
+    }
+    Some(Block::Para(line))
+}
+
+/// What an extractor read: names of tests, counts.
+fn details(cause: &Cause) -> Option<Block> {
+    let items: Vec<Line> = cause
+        .details
+        .iter()
+        .map(|(key, value)| {
+            let mut line = vec![raw(key.replace('_', " ")), words(": ")];
+            match value {
+                serde_json::Value::Array(values) => {
+                    for (index, value) in values.iter().take(10).enumerate() {
+                        line.extend([words(if index > 0 { ", " } else { "" }), code(bounded(&said(value), 200))]);
+                    }
+                    if values.len() > 10 {
+                        line.push(words(format!(" and {} more", values.len() - 10)));
+                    }
+                }
+                value => line.push(code(bounded(&said(value), 300))),
+            }
+            line
+        })
+        .collect();
+    (!items.is_empty()).then_some(Block::Bullets(items))
+}
+
+fn said(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn sources(cause: &Cause) -> Option<Block> {
+    let items: Vec<Line> = cause
+        .source
+        .iter()
+        .map(|source| {
+            let mut line = vec![raw(&source.what), words(": ")];
+            line.extend(link(vec![code(format!("{}:{}", source.path, source.line))], source.url.as_deref()));
+            if !source.text.trim().is_empty() {
+                line.extend([words(" "), code(bounded(source.text.trim(), 200))]);
+            }
+            line
+        })
+        .collect();
+    (!items.is_empty()).then_some(Block::Bullets(items))
+}
+
+fn fixed(facts: &Facts<'_>, cause: &Cause) -> Line {
+    vec![
+        Inline::Strong(vec![words("Status.")]),
+        words(" "),
+        status::fix(cause.fix.status),
+        words(": "),
+        words(status::sentence(facts, cause)),
+    ]
+}
+
+/// The candidate commits, with what speaks for each.
+fn credits(cause: &Cause) -> Option<Block> {
+    let items: Vec<Line> = cause
+        .fix
+        .commits
+        .iter()
+        .take(5)
+        .map(|commit| {
+            let mut line = status::commit_of(commit);
+            line.extend([words(" "), code(bounded(&commit.subject, 120)), words(format!(" (credit {})", chance(commit.credit)))]);
+            if !commit.signals.is_empty() {
+                line.extend([words(": "), raw(commit.signals.join("; "))]);
+            }
+            line
+        })
+        .collect();
+    (!items.is_empty()).then_some(Block::Bullets(items))
+}
+
+fn belief(facts: &Facts<'_>, cause: &Cause) -> Vec<Block> {
+    let mut by: Line = Vec::new();
+    match (&cause.rule, &cause.extractor) {
+        (Some(rule), _) => by.extend([words("rule "), code(rule)]),
+        (None, Some(extractor)) => by.extend([words("no rule; read by "), code(extractor)]),
+        (None, None) => by.push(words("no rule")),
+    }
+    if let Some(variant) = &cause.variant {
+        by.extend([words(", variant "), code(variant)]);
+    }
+    by.push(words(format!(" · {} confidence", cause.confidence.as_str())));
+    if cause.ownership.verdict != Verdict::Unknown || !cause.ownership.because.is_empty() {
+        by.push(words(format!(" · whose: {}", status::whose(cause.ownership.verdict))));
+    }
+    by.push(words(format!(" · {} acts", cause.actor.as_str())));
+    let mut items: Vec<Line> = vec![by];
+    let reasons = cause.because.iter().chain(&cause.ownership.because);
+    items.extend(reasons.map(|reason| vec![Inline::Prose(reason.clone())]));
+    let outranked = outranked(facts, cause);
+    if !outranked.is_empty() {
+        let mut line = vec![words("outranked: ")];
+        for (index, title) in outranked.iter().enumerate() {
+            line.extend([words(if index > 0 { ", " } else { "" }), raw(title)]);
+        }
+        items.push(line);
+    }
+    if !cause.captures.is_empty() {
+        let mut line = vec![words("captured: ")];
+        for (index, (name, value)) in cause.captures.iter().take(10).enumerate() {
+            line.extend([words(if index > 0 { ", " } else { "" }), raw(name), words(" "), code(bounded(value, 200))]);
+        }
+        items.push(line);
+    }
+    items.push(vec![words("fingerprint "), code(&cause.fingerprint)]);
+    vec![Block::Bullets(items)]
+}
+
+/// What else the jobs of the cause printed that it explains.
+fn outranked(facts: &Facts<'_>, cause: &Cause) -> Vec<String> {
+    let mut titles: Vec<(String, usize)> = Vec::new();
+    for symptom in facts.broken_by(cause).into_iter().filter_map(|name| facts.job(name)).flat_map(|job| &job.symptoms) {
+        match titles.iter_mut().find(|(title, _)| *title == symptom.title) {
+            Some((_, count)) => *count += 1,
+            None => titles.push((symptom.title.clone(), 1)),
+        }
+    }
+    let more = titles.len().saturating_sub(8);
+    let mut titles: Vec<String> = titles
+        .into_iter()
+        .take(8)
+        .map(|(title, count)| if count > 1 { format!("{title} ({})", many(count, "time")) } else { title })
+        .collect();
+    if more > 0 {
+        titles.push(format!("{more} more"));
+    }
+    titles
+}

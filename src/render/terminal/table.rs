@@ -1,0 +1,62 @@
+//! A table; on a narrow terminal, a list.
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table as Grid, Width, presets};
+
+use super::inline::line;
+use super::layout::hanging;
+use super::paint::{Ink, Paint};
+use crate::render::page::Table;
+
+/// Below this, columns would hold a word a line.
+const NARROW: u16 = 70;
+
+pub(super) fn table(of: &Table, width: u16, paint: &mut Paint) -> String {
+    if width < NARROW { list(of, width, paint) } else { grid(of, width, paint) }
+}
+
+fn grid(of: &Table, width: u16, paint: &mut Paint) -> String {
+    let mut grid = Grid::new();
+    grid.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    grid.set_header(of.head.iter().map(|head| Paint::ink(Ink::Soft, head)));
+    for row in &of.rows {
+        grid.add_row(row.iter().map(|cell| line(cell, paint)));
+    }
+    // The last columns are short by nature; the sentence in the second one takes what is left.
+    let most = width / 4;
+    for (index, head) in of.head.iter().enumerate() {
+        if let Some(column) = grid.column_mut(index) {
+            column.set_padding((u16::from(index > 0), 1));
+            if !matches!(*head, "Cause" | "Root cause") {
+                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(most)));
+            }
+        }
+    }
+    let mut text = String::new();
+    for line in grid.lines() {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// A row's first cells lead, the others stand below with their heads.
+fn list(of: &Table, width: u16, paint: &mut Paint) -> String {
+    let mut text = String::new();
+    for row in &of.rows {
+        let mut cells = row.iter().zip(&of.head);
+        let mut mark = String::new();
+        if of.head.first().is_some_and(|head| head.is_empty()) {
+            mark = cells.next().map(|(cell, _)| line(cell, paint)).unwrap_or_default() + "  ";
+        }
+        let Some((first, _)) = cells.next() else { continue };
+        // The mark may be linked: its marks have no width, so that the text hangs by what is seen.
+        text.push_str(&hanging(&mark, &line(first, paint), width));
+        for (cell, head) in cells {
+            let said = line(cell, paint);
+            if said != "–" {
+                text.push_str(&hanging("   ", &format!("{} {said}", Paint::ink(Ink::Soft, &format!("{head}:"))), width));
+            }
+        }
+    }
+    text
+}
