@@ -51,7 +51,7 @@ class Expander:
 
     def emit(self, text: str, fields: list[str] = ()):
         text = self.fill(text, fields).replace("␛", "\x1b")
-        self.lines.append(Line(text, self.pending_wait, self.rng.expovariate(1 / 0.0011) + 0.0000043))
+        self.lines.append(Line(text, self.pending_wait, self.rng.expovariate(1 / 0.00004) + 0.0000043))
         self.pending_wait = 0.0
 
     def fill(self, text: str, fields: list[str] = ()) -> str:
