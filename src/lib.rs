@@ -5,16 +5,26 @@
 //! weighed against later commits ([`fix`]), and becomes one [`report::Report`], which every renderer prints.
 //! Modules stand here in layer order; each uses only those above it (`tests/layers.rs` holds it to that).
 
-pub mod bundle;
-pub mod log;
 pub mod model;
+
+pub mod log;
+
+pub mod bundle;
+
 pub mod rules;
 
-pub mod cli;
-pub mod diagnose;
-pub mod extract;
-pub mod fix;
-pub mod github;
 pub mod matching;
-pub mod render;
+
+pub mod extract;
+
+pub mod diagnose;
+
+pub mod fix;
+
 pub mod report;
+
+pub mod render;
+
+pub mod github;
+
+pub mod cli;

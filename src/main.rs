@@ -1,3 +1,7 @@
 //! The `triage` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    triage::cli::main()
+}

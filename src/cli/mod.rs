@@ -1,1 +1,47 @@
-//! The command line: one file a command, exit codes, hints.
+//! The command line: one file a command, exit codes, hints. Data on standard output, everything else on standard error.
+
+mod args;
+mod error;
+mod output;
+mod pipeline;
+mod rules;
+mod run;
+mod scan;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use error::Failure;
+use output::complain;
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done; nothing it was asked to fail on.
+    Fine,
+    /// Done, and what it was asked to fail on is so.
+    Found,
+}
+
+/// Runs the command line that this process was given.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let color = args.global.color();
+    let result = match &args.command {
+        Command::Scan(scan) => scan::run(scan, &args.global),
+        Command::Run(run) => run::run(run, &args.global),
+        Command::Rules(command) => rules::run(command, &args.global),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        // Whoever read our output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure, color);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

@@ -1,1 +1,24 @@
 //! Findings to causes: rank, share, cascade, repository evidence.
+
+mod cascade;
+mod controls;
+mod fingerprint;
+mod guard;
+mod job;
+mod proof;
+mod rank;
+mod reading;
+mod reasons;
+mod run;
+mod variant;
+mod workflow;
+
+pub use controls::{Controls, lines_to_control};
+pub use fingerprint::fingerprint;
+pub use guard::{Guard, wanted_files};
+pub use job::{JobFindings, StepFacts, read_job};
+pub use proof::{Outcome, prove};
+pub use rank::{Outranked, Ranked, rank};
+pub use reading::{Reading, read, wanted};
+pub use run::{Case, Consequence, Diagnosis, JobDiagnosis, RunCause, diagnose};
+pub use workflow::Needs;

@@ -1,1 +1,5 @@
-//! What tools print when they fail, read without a rule; and the unusual line.
+//! What tools print when they fail, read without a rule; and, for what nothing knows, the unusual line.
+
+mod unusual;
+
+pub use unusual::unusual;

@@ -1,1 +1,12 @@
 //! Whether a cause is fixed: candidate commits, signals, credit, status, forecast.
+
+mod condition;
+mod credit;
+mod forecast;
+mod quote;
+mod signal;
+mod status;
+
+pub use forecast::{Forecast, JobOutlook, Outlook, forecast};
+pub use signal::Signal;
+pub use status::{Attribution, Condition, Credit, Status, Symptoms, attribute};

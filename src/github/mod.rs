@@ -4,12 +4,14 @@
 //! Its `download_*` return error bodies as if they were logs, its models refuse legal nulls, its retry sends a POST again;
 //! so requests go through `_get`, statuses are read here, and JSON in [`crate::bundle::api`].
 
+mod address;
 mod answer;
 mod client;
 mod commits;
 mod error;
 mod fetch;
 mod file;
+mod files;
 mod jobs;
 mod logs;
 mod reason;
@@ -22,6 +24,7 @@ mod token;
 mod tree;
 mod url;
 
+pub use address::api_url;
 pub use client::{Client, ClientOptions};
 pub use error::Error;
 pub use fetch::fetch;

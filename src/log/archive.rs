@@ -134,7 +134,8 @@ fn assemble(job: &Job, head: Vec<LogFile>, steps: Vec<(u32, LogFile)>, whole: Op
         let start = lines.len();
         lines.extend(lines_of(index(&files), &file.bytes));
         let known = job.steps.iter().find(|step| step.number == number);
-        let spelled = file.name.rsplit_once('/').and_then(|(_, step)| step.split_once('_')).map(|(_, name)| name.trim_end_matches(".txt").to_owned());
+        let spelled =
+            file.name.rsplit_once('/').and_then(|(_, step)| step.split_once('_')).map(|(_, name)| name.trim_end_matches(".txt").to_owned());
         spans.push(StepLog {
             number: Some(number),
             name: known.map(|step| step.name.clone()).or(spelled),
@@ -146,8 +147,12 @@ fn assemble(job: &Job, head: Vec<LogFile>, steps: Vec<(u32, LogFile)>, whole: Op
         files.push(file);
     }
     if let Some(whole) = whole {
-        let in_steps: HashSet<&[u8]> = lines.iter().map(|line| message(&files[usize::from(line.file)].bytes[line.start as usize..line.end as usize])).collect();
-        let own: Vec<Line> = lines_of(index(&files), &whole.bytes).into_iter().filter(|line| !in_steps.contains(message(&whole.bytes[line.start as usize..line.end as usize]))).collect();
+        let in_steps: HashSet<&[u8]> =
+            lines.iter().map(|line| message(&files[usize::from(line.file)].bytes[line.start as usize..line.end as usize])).collect();
+        let own: Vec<Line> = lines_of(index(&files), &whole.bytes)
+            .into_iter()
+            .filter(|line| !in_steps.contains(message(&whole.bytes[line.start as usize..line.end as usize])))
+            .collect();
         if !own.is_empty() {
             lines.extend(own);
             files.push(whole);

@@ -92,7 +92,8 @@ fn push_lossy(text: &mut String, spans: &mut Vec<(usize, usize)>, mut bytes: &[u
 /// Whether a body may hold anything to take out. `[` is only of interest where `m` follows its digits; most lines have neither.
 fn needs_work(body: &[u8]) -> bool {
     body.iter().any(|&byte| byte < b' ' && byte != b'\t' || byte == 0x7F)
-        || memchr::memchr2_iter(b'[', 0xC2, body).any(|at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0)
+        || memchr::memchr2_iter(b'[', 0xC2, body)
+            .any(|at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0)
         || memchr::memmem::find(body, BOM).is_some()
 }
 

@@ -47,9 +47,14 @@ impl Entries {
         if bytes.is_empty() {
             return Err(LogError::Empty { name: name.to_owned() });
         }
-        let zip = ZipArchive::new(Cursor::new(Arc::from(bytes))).map_err(|error| LogError::NotAnArchive { name: name.to_owned(), why: error.to_string() })?;
+        let zip = ZipArchive::new(Cursor::new(Arc::from(bytes)))
+            .map_err(|error| LogError::NotAnArchive { name: name.to_owned(), why: error.to_string() })?;
         if zip.len() > limits.entries {
-            return Err(LogError::TooLarge { name: name.to_owned(), what: format!("its number of entries, {},", zip.len()), limit: limits.entries.to_string() });
+            return Err(LogError::TooLarge {
+                name: name.to_owned(),
+                what: format!("its number of entries, {},", zip.len()),
+                limit: limits.entries.to_string(),
+            });
         }
         let names = (0..zip.len()).map(|i| zip.name_for_index(i).and_then(Result::ok).unwrap_or_default().replace('\\', "/")).collect();
         Ok(Self { name: name.to_owned(), names, store: Store::Zip(zip), limits })
@@ -60,7 +65,9 @@ impl Entries {
         let mut found = Vec::new();
         for (name, file) in list(path)? {
             if file.is_dir() {
-                found.extend(list(&file)?.into_iter().filter(|(_, inner)| inner.is_file()).map(|(inner, path)| (format!("{name}/{inner}"), path)));
+                found.extend(
+                    list(&file)?.into_iter().filter(|(_, inner)| inner.is_file()).map(|(inner, path)| (format!("{name}/{inner}"), path)),
+                );
             } else {
                 found.push((name, file));
             }
@@ -71,7 +78,11 @@ impl Entries {
 
     /// Reads one piece, by its index in `names`.
     pub fn read(&self, index: usize) -> Result<Vec<u8>, LogError> {
-        let too_large = || LogError::TooLarge { name: self.name.clone(), what: format!("{} unpacked", self.names[index]), limit: format!("{} bytes", self.limits.entry) };
+        let too_large = || LogError::TooLarge {
+            name: self.name.clone(),
+            what: format!("{} unpacked", self.names[index]),
+            limit: format!("{} bytes", self.limits.entry),
+        };
         match &self.store {
             Store::Zip(zip) => {
                 let fail = |why: String| LogError::Entry { name: self.name.clone(), entry: self.names[index].clone(), why };

@@ -71,7 +71,9 @@ impl LogError {
         match self {
             Self::Io { .. } => None,
             Self::NotAnArchive { .. } => Some("download it again, e.g. `gh api repos/OWNER/NAME/actions/runs/ID/logs > logs.zip`"),
-            Self::NoLogs { .. } => Some("a log archive holds `0_<job>.txt` and `<job>/1_<step>.txt`; for other texts, unpack it and name the files"),
+            Self::NoLogs { .. } => {
+                Some("a log archive holds `0_<job>.txt` and `<job>/1_<step>.txt`; for other texts, unpack it and name the files")
+            }
             Self::Entry { .. } => Some("the archive is damaged; download it again"),
             Self::TooLarge { .. } => Some("name the files that matter instead of the whole"),
             Self::Empty { .. } => Some("was the download cut short?"),

@@ -12,7 +12,7 @@ use super::stamp::stamp;
 use crate::model::Conclusion;
 
 /// A file that lines were read from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LogFile {
     /// Its name in the archive or on the command line.
     pub name: String,
@@ -31,7 +31,7 @@ pub(super) struct Line {
 }
 
 /// A step's lines and what they say of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct StepLog {
     /// The API's number, where known.
     pub number: Option<u32>,
@@ -85,7 +85,7 @@ pub struct Excerpt {
 }
 
 /// The log of one job.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct JobLog {
     /// The job's name.
     pub job: String,

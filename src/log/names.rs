@@ -3,7 +3,8 @@
 
 /// What two spellings of one name have in common: everything but spaces, controls, and the characters that archives drop.
 pub fn key(name: &str) -> String {
-    let dropped = |c: &char| matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{FFFD}') || c.is_control() || c.is_whitespace();
+    let dropped =
+        |c: &char| matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{FFFD}') || c.is_control() || c.is_whitespace();
     name.chars().filter(|c| !dropped(c)).collect()
 }
 

@@ -93,7 +93,11 @@ impl RunGroup {
             Place::With => &mut self.with,
             Place::Env => &mut self.env,
         };
-        match text.strip_prefix("  ").filter(|entry| !entry.starts_with(' ')).and_then(|entry| entry.split_once(": ").or_else(|| Some((entry.strip_suffix(':')?, "")))) {
+        match text
+            .strip_prefix("  ")
+            .filter(|entry| !entry.starts_with(' '))
+            .and_then(|entry| entry.split_once(": ").or_else(|| Some((entry.strip_suffix(':')?, ""))))
+        {
             Some((name, value)) => list.push((name.to_owned(), value.to_owned())),
             // A value of several lines spills over without indent.
             None => {

@@ -41,7 +41,10 @@ fn boundaries(log: &JobLog) -> Vec<Boundary> {
                 Some((group, _)) => group.title,
                 None => continue,
             }
-        } else if tail.ends_with(b"Post job cleanup.") || tail.ends_with(b"Post job cleanup.\r") || tail.windows(28).any(|part| part == b"Cleaning up orphan processes") {
+        } else if tail.ends_with(b"Post job cleanup.")
+            || tail.ends_with(b"Post job cleanup.\r")
+            || tail.windows(28).any(|part| part == b"Cleaning up orphan processes")
+        {
             None
         } else {
             continue;
@@ -85,7 +88,14 @@ fn by_times(log: &JobLog, job: &Job, boundaries: &[Boundary]) -> Option<Vec<Step
         let named = boundaries.iter().filter(fits).find(|boundary| boundary.title.as_deref() == Some(step.name.as_str()));
         let pick = named.or_else(|| candidates.next());
         // Alone in the second in which the step began, or called as the step is: then it is the step's first line.
-        let sure = named.is_some() || pick.is_some_and(|pick| boundaries.iter().filter(|other| other.time.map(|time| time.trunc_subsecs(0)) == pick.time.map(|time| time.trunc_subsecs(0))).count() == 1);
+        let sure = named.is_some()
+            || pick.is_some_and(|pick| {
+                boundaries
+                    .iter()
+                    .filter(|other| other.time.map(|time| time.trunc_subsecs(0)) == pick.time.map(|time| time.trunc_subsecs(0)))
+                    .count()
+                    == 1
+            });
         if let Some(pick) = pick {
             starts.push((pick.at, sure));
             from = pick.at + 1;
@@ -103,7 +113,14 @@ fn by_times(log: &JobLog, job: &Job, boundaries: &[Boundary]) -> Option<Vec<Step
             continue;
         }
         let end = starts[i + 1..].iter().map(|(next, _)| *next).find(|next| *next != usize::MAX).unwrap_or(log.len());
-        steps.push(StepLog { number: Some(step.number), name: Some(step.name.clone()), conclusion: step.conclusion.clone(), lines: start..end, sure, ..StepLog::default() });
+        steps.push(StepLog {
+            number: Some(step.number),
+            name: Some(step.name.clone()),
+            conclusion: step.conclusion.clone(),
+            lines: start..end,
+            sure,
+            ..StepLog::default()
+        });
     }
     Some(steps)
 }

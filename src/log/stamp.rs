@@ -32,7 +32,8 @@ pub fn stamp(line: &[u8]) -> Option<DateTime<Utc>> {
         return None;
     }
     let number = |from: usize, len: usize| line[from..from + len].iter().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    let fraction: Vec<u8> = if line[19] == b'.' { line[20..].iter().copied().take_while(u8::is_ascii_digit).take(9).collect() } else { Vec::new() };
+    let fraction: Vec<u8> =
+        if line[19] == b'.' { line[20..].iter().copied().take_while(u8::is_ascii_digit).take(9).collect() } else { Vec::new() };
     let nanos = (0..9).fold(0u32, |sum, i| sum * 10 + fraction.get(i).map_or(0, |digit| u32::from(digit - b'0')));
     let year = i32::try_from(number(0, 4)).ok()?;
     let date = NaiveDate::from_ymd_opt(year, number(5, 2), number(8, 2))?;

@@ -34,7 +34,9 @@ fn job_name(file: &str) -> String {
     let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = base.strip_suffix(".txt").or_else(|| base.strip_suffix(".log")).unwrap_or(base);
     match stem.split_once('_') {
-        Some((ordinal, job)) if !job.is_empty() && !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()) => job.to_owned(),
+        Some((ordinal, job)) if !job.is_empty() && !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()) => {
+            job.to_owned()
+        }
         _ => stem.to_owned(),
     }
 }
@@ -61,7 +63,23 @@ mod tests {
     #[test]
     fn steps_are_rebuilt_from_groups() {
         let stamp = "2026-02-01T15:04:05.1234567Z ";
-        let lines = ["Current runner version: '2.336.0'", "##[group]Run make test", "make test", "shell: /usr/bin/bash -e {0}", "env:", "  A: 1", "  B: two", "lines", "##[endgroup]", "##[group]Run my own group", "boom", "##[endgroup]", "##[error]Process completed with exit code 2.", "Post job cleanup.", "bye"];
+        let lines = [
+            "Current runner version: '2.336.0'",
+            "##[group]Run make test",
+            "make test",
+            "shell: /usr/bin/bash -e {0}",
+            "env:",
+            "  A: 1",
+            "  B: two",
+            "lines",
+            "##[endgroup]",
+            "##[group]Run my own group",
+            "boom",
+            "##[endgroup]",
+            "##[error]Process completed with exit code 2.",
+            "Post job cleanup.",
+            "bye",
+        ];
         let text: String = lines.iter().map(|line| format!("{stamp}{line}\r\n")).collect();
         let logs = read_text("0_x.txt", text.into_bytes()).expect("a log");
         let log = &logs[0];

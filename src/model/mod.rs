@@ -1,5 +1,6 @@
 //! Plain data in GitHub's own words: run, job, step, conclusion, commit; and the three scales a rule states.
 
+mod code;
 mod commit;
 mod conclusion;
 mod job;
@@ -7,6 +8,7 @@ mod missing;
 mod run;
 mod scale;
 
+pub use code::{code, is_bidi};
 pub use commit::{ChangedFile, Commit};
 pub use conclusion::Conclusion;
 pub use job::{Job, Step};

@@ -2,12 +2,17 @@
 //! Prose fields (`root_cause`, `explanation`, `suggestion`, `investigate`, `verify`, `because`) are Markdown in which everything that a log
 //! supplied is already escaped; `text`, `before`, `after`, `captures`, names and titles are raw and must be escaped by whoever prints them.
 
+mod build;
 mod cause;
+mod causes;
 mod evidence;
 mod forecast;
 mod job;
+mod place;
+mod redact;
 mod run;
 
+pub use build::{Findings, build};
 pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
 pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};

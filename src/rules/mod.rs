@@ -2,6 +2,7 @@
 
 mod capture;
 mod catalog;
+mod config;
 mod diagnostic;
 mod example;
 mod file;
@@ -20,6 +21,7 @@ mod word;
 
 pub use capture::{CaptureType, Captures};
 pub use catalog::{Catalog, LoadError};
+pub use config::{Config, ConfigError};
 pub use diagnostic::Diagnostic;
 pub use example::{Example, Expect};
 pub use literals::required_literals;

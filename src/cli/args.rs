@@ -1,0 +1,145 @@
+//! What can be said on the command line.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Reads a red GitHub Actions run and writes the report a senior engineer would.
+#[derive(Debug, Parser)]
+#[command(name = "triage", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Triage a run on GitHub
+    Run(RunArgs),
+    /// Triage logs on disk; never touches the network
+    Scan(ScanArgs),
+    /// Look after the catalog of rules
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Run id, run URL or job URL
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    #[command(flatten)]
+    pub fail_on: FailOn,
+    /// Address of GitHub's API, for GitHub Enterprise Server
+    #[arg(long, value_name = "URL", env = "GITHUB_API_URL")]
+    pub api_url: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScanArgs {
+    /// A log archive (.zip), a directory, log files, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Read the logs without any rule
+    #[arg(long)]
+    pub no_rules: bool,
+    #[command(flatten)]
+    pub fail_on: FailOn,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FailOn {
+    /// Exit with 1 if a cause needs a fix, is unexplained, or if there is any
+    #[arg(long, value_name = "WHAT")]
+    pub fail_on: Option<Threshold>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Threshold {
+    /// A cause that nothing fixes yet
+    NeedsFix,
+    /// A cause that no rule or extractor explains
+    Unexplained,
+    /// Any cause
+    Any,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Check rule files: schema, regexes, headings, examples
+    Lint {
+        /// Rule files' directory; without it, the built-in catalog
+        path: Option<PathBuf>,
+    },
+    /// Run every example of every rule against the whole catalog
+    Test {
+        /// Rule files' directory, laid over the built-in catalog; without it, that catalog
+        path: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// Repository of the run; else $GITHUB_REPOSITORY, else the git remote
+    #[arg(short = 'R', long, value_name = "OWNER/NAME", global = true)]
+    pub repo: Option<String>,
+    /// Form of the report; on a terminal `terminal`, else `markdown`
+    #[arg(long, value_name = "FORMAT", global = true)]
+    pub format: Option<Format>,
+    /// Write the report to a file
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Directory of further rules; the same id replaces a built-in one
+    #[arg(long, value_name = "DIR", global = true)]
+    pub rules: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal, at its width
+    Terminal,
+    /// For an issue, a comment, a job summary
+    Markdown,
+    /// Version 1 of the report, as docs/report.schema.json describes it
+    Json,
+    /// One page by itself
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Global {
+    /// Whether messages on standard error may be coloured.
+    pub(crate) fn color(&self) -> bool {
+        self.color_on(&std::io::stderr())
+    }
+
+    /// Whether text for this stream may be coloured.
+    pub(crate) fn color_on(&self, stream: &impl IsTerminal) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+
+    /// The form of the report.
+    pub(crate) fn format(&self) -> Format {
+        self.format
+            .unwrap_or_else(|| if self.output.is_none() && std::io::stdout().is_terminal() { Format::Terminal } else { Format::Markdown })
+    }
+}

@@ -1,0 +1,68 @@
+//! Every way a command can fail, its exit code, and what the user can do.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::bundle::BundleError;
+use crate::github::{Error as GithubError, RemoteError, RepoError, RunRefError};
+use crate::rules::{ConfigError, LoadError};
+
+/// A failure. Messages fit "failed to …".
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// Logs or a run on disk.
+    #[error(transparent)]
+    Input(#[from] BundleError),
+    /// Rule files.
+    #[error(transparent)]
+    Rules(#[from] LoadError),
+    /// `.github/triage.yml`.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The catalog as a whole.
+    #[error("prepare the catalog: {0}")]
+    Catalog(#[source] aho_corasick::BuildError),
+    /// What names a run.
+    #[error(transparent)]
+    RunRef(#[from] RunRefError),
+    /// What names a repository.
+    #[error(transparent)]
+    Repo(#[from] RepoError),
+    /// The repository, from the git remote.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// GitHub.
+    #[error(transparent)]
+    Github(#[from] GithubError),
+    /// The output file.
+    #[error("write {}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Standard output.
+    #[error("write the report: {0}")]
+    Output(#[source] std::io::Error),
+}
+
+impl Failure {
+    /// 2: usage, or input that cannot be read; 3: GitHub refused or could not be reached.
+    pub(crate) fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Github(_)) { 3 } else { 2 }
+    }
+
+    /// What the user can do.
+    pub(crate) fn hint(&self) -> Option<String> {
+        match self {
+            Self::Input(error) => error.hint().map(str::to_owned),
+            Self::RunRef(_) => Some("name a run by its id or by the address of its page".to_owned()),
+            Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
+            Self::Remote(error) => error.hint(),
+            Self::Github(error) => error.hint(),
+            Self::Rules(_) | Self::Config(_) | Self::Catalog(_) | Self::Write { .. } | Self::Output(_) => None,
+        }
+    }
+}

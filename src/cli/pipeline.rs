@@ -1,0 +1,83 @@
+//! From a world to a report, the same for every command.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::Outcome;
+use super::args::Threshold;
+use super::error::Failure;
+use crate::bundle::{BundleError, World};
+use crate::diagnose::{Case, Needs, diagnose, read, wanted};
+use crate::matching::Matcher;
+use crate::model::Missing;
+use crate::report::{Findings, FixStatus, Report, build};
+use crate::rules::{Catalog, Config};
+
+/// A catalog, ready.
+pub(crate) struct Triage {
+    catalog: Catalog,
+}
+
+/// Sources by path, and what could not be had of them.
+pub(crate) type Sources = (BTreeMap<String, String>, Vec<Missing>);
+
+/// For a world that holds what there is.
+pub(crate) fn no_more_files(_: Vec<String>) -> Result<Sources, Failure> {
+    Ok((BTreeMap::new(), Vec::new()))
+}
+
+impl Triage {
+    /// Loads the catalog: built-in, with a directory laid over it; or none at all.
+    pub(crate) fn new(overlay: Option<&Path>, no_rules: bool) -> Result<Self, Failure> {
+        let catalog = match overlay {
+            _ if no_rules => Catalog::default(),
+            None => Catalog::builtin()?,
+            Some(directory) => Catalog::builtin()?.with_overlay(directory)?,
+        };
+        Ok(Self { catalog })
+    }
+
+    /// Makes the report. Sources that the diagnosis wants and the world lacks are asked for once.
+    pub(crate) fn report(&self, mut world: World, more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>) -> Result<Report, Failure> {
+        let catalog = &self.catalog;
+        let config = match &world.config {
+            Some((path, text)) => Config::parse(path, text)?,
+            None => Config::default(),
+        };
+        let matcher = Matcher::new(catalog).map_err(Failure::Catalog)?;
+        let reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
+        let wanted = wanted(&world, &reading, catalog);
+        // What a bundle happens to hold beyond that must not make its report another one.
+        world.files.retain(|path, _| wanted.contains(path));
+        let lacking: Vec<String> = wanted.into_iter().filter(|path| !world.files.contains_key(path)).collect();
+        if !lacking.is_empty() {
+            let (files, missing) = more(lacking)?;
+            world.files.extend(files);
+            world.missing.extend(missing);
+        }
+        let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
+        let needs = workflow.and_then(|path| world.files.get(path)).map(|text| Needs::parse(text)).unwrap_or_default();
+        let case = Case {
+            run: world.run.as_ref(),
+            jobs: &world.jobs,
+            findings: &reading.jobs,
+            controls: &reading.controls,
+            files: &world.files,
+            needs: &needs,
+            catalog,
+        };
+        let diagnosis = diagnose(&case);
+        Ok(build(&Findings { world: &world, reading: &reading, diagnosis: &diagnosis, catalog, config: &config }))
+    }
+}
+
+/// Whether the report holds what the command was asked to fail on. Consequences do not count.
+pub(crate) fn outcome(report: &Report, threshold: Option<Threshold>) -> Outcome {
+    let found = report.causes.iter().any(|cause| match threshold {
+        None => false,
+        Some(Threshold::Any) => true,
+        Some(Threshold::Unexplained) => cause.rule.is_none() && cause.extractor.as_deref().is_none_or(|extractor| extractor == "unusual"),
+        Some(Threshold::NeedsFix) => matches!(cause.fix.status, FixStatus::NeedsFix | FixStatus::NotFixed | FixStatus::Unknown),
+    });
+    if found { Outcome::Found } else { Outcome::Fine }
+}

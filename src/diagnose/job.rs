@@ -1,0 +1,69 @@
+//! What one job's log tells, kept after the log itself is let go.
+
+use crate::extract::unusual;
+use crate::log::{JobLog, StepLog};
+use crate::matching::{Finding, Matcher};
+use crate::model::{Confidence, Job};
+use crate::rules::{Catalog, Kind};
+
+/// A job's findings.
+#[derive(Debug, Default)]
+pub struct JobFindings {
+    /// Whether the job failed: GitHub's word; without it, an `##[error]`, or a cause that is certain.
+    pub failed: bool,
+    /// By line.
+    pub findings: Vec<Finding>,
+    /// The steps that failed, in order.
+    pub steps: Vec<StepFacts>,
+}
+
+/// What a failed step said of itself.
+#[derive(Clone, Debug, Default)]
+pub struct StepFacts {
+    /// Its place among the log's steps.
+    pub index: usize,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its script, as it ran.
+    pub script: Vec<String>,
+    /// Its environment, as it was printed.
+    pub env: Vec<(String, String)>,
+    /// The code it ended with.
+    pub exit_code: Option<i64>,
+}
+
+/// Reads a job's log. The log of a job that passed says nothing about failures.
+pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
+    if job.conclusion.as_ref().is_some_and(|conclusion| !conclusion.failed()) {
+        return JobFindings::default();
+    }
+    let mut findings = matcher.find(log);
+    let stated = job.conclusion.is_some();
+    let broke = log.steps.iter().any(StepLog::failed);
+    let certain = findings.iter().any(|finding| {
+        finding.kind(catalog) == Kind::Cause && finding.confidence(catalog) == Confidence::High && !finding.experimental(catalog)
+    });
+    let failed = stated || broke || certain;
+    if !failed {
+        return JobFindings::default();
+    }
+    if let Some(line) = unusual(log) {
+        findings.push(line);
+    }
+    let facts = |(index, step): (usize, &StepLog)| StepFacts {
+        index,
+        name: step.name.clone(),
+        script: step.run.script.clone(),
+        env: step.run.env.clone(),
+        exit_code: step.exit.map(|(_, code)| code),
+    };
+    let steps = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(facts).collect();
+    JobFindings { failed, findings, steps }
+}
+
+impl JobFindings {
+    /// The facts of the step a finding stands in; for one outside of steps, of the first that failed.
+    pub fn step_of(&self, finding: &Finding) -> Option<&StepFacts> {
+        self.steps.iter().find(|step| Some(step.index) == finding.step).or_else(|| self.steps.first())
+    }
+}

@@ -1,0 +1,113 @@
+//! All logs of a run, read once: failed jobs whole, green ones only for the lines that the failed ones raised.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::controls::{Controls, lines_to_control};
+use super::guard::wanted_files;
+use super::job::{JobFindings, read_job};
+use crate::bundle::World;
+use crate::log::LogError;
+use crate::matching::Matcher;
+use crate::model::{Conclusion, Missing};
+use crate::rules::Catalog;
+
+/// What a run's logs tell.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// By job, in the world's order.
+    pub jobs: Vec<JobFindings>,
+    /// What green jobs print too.
+    pub controls: Controls,
+    /// Logs that were not there.
+    pub missing: Vec<Missing>,
+}
+
+/// Reads the logs, on all cores.
+pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Reading, LogError> {
+    let mut reading = Reading::default();
+    for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, at, matcher, catalog)).into_iter().enumerate() {
+        let (findings, logged) = found?;
+        if findings.failed && !logged {
+            reading.missing.push(Missing {
+                what: format!("log of job {}", world.jobs[at].name),
+                why: "none was handed over".to_owned(),
+                hint: world.jobs[at].url.as_ref().map(|url| format!("look at {url}")),
+            });
+        }
+        reading.jobs.push(findings);
+    }
+    let lines = lines_to_control(&reading.jobs, catalog);
+    let passed = |at: &usize| world.jobs[*at].conclusion == Some(Conclusion::Success);
+    let green: Vec<usize> = (0..world.jobs.len()).filter(passed).collect();
+    if lines.is_empty() {
+        return Ok(reading);
+    }
+    for found in on_all_cores(green.len(), |at| control(world, green[at], &lines)) {
+        reading.controls.merge(found?);
+    }
+    Ok(reading)
+}
+
+/// A job's findings, and whether it has a log.
+fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<(JobFindings, bool), LogError> {
+    let job = &world.jobs[at];
+    let failed = job.conclusion.as_ref().is_some_and(Conclusion::failed);
+    if job.conclusion.is_some() && !failed {
+        return Ok((JobFindings::default(), true));
+    }
+    match world.log(at)? {
+        Some(log) => Ok((read_job(job, &log, matcher, catalog), !log.is_empty())),
+        None => Ok((JobFindings { failed, ..JobFindings::default() }, false)),
+    }
+}
+
+fn control(world: &World, at: usize, lines: &std::collections::HashSet<String>) -> Result<Controls, LogError> {
+    let mut controls = Controls::default();
+    for text in world.text(at)? {
+        controls.search(&world.jobs[at].name, &text, lines);
+    }
+    Ok(controls)
+}
+
+/// The sources that may explain what was found, out of the repository's paths: those whose rules ask for a guard, and the workflow.
+pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String> {
+    let tree = world.tree.as_deref().unwrap_or_default();
+    let mut wanted: Vec<String> = Vec::new();
+    for finding in reading.jobs.iter().flat_map(|job| &job.findings) {
+        let captures =
+            finding.rule(catalog).into_iter().flat_map(|rule| &rule.variants).filter_map(|variant| variant.when.guarded_by_env.as_ref());
+        for missing in captures.filter_map(|capture| finding.captures.get(capture)) {
+            wanted.extend(wanted_files(missing, tree));
+        }
+    }
+    let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
+    wanted.extend(workflow.filter(|path| tree.iter().any(|known| known == path)).map(str::to_owned));
+    wanted.sort();
+    wanted.dedup();
+    wanted
+}
+
+/// Runs a task for each of so many indexes, over the cores; results in the order of the indexes.
+fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(count);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    if at >= count {
+                        return;
+                    }
+                    let result = task(at);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}

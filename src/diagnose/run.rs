@@ -1,0 +1,184 @@
+//! One story per run: what broke each job, shared where it is the same, and what only follows.
+
+use std::collections::BTreeMap;
+
+use super::cascade;
+use super::controls::Controls;
+use super::fingerprint::fingerprint;
+use super::guard::Guard;
+use super::job::JobFindings;
+use super::rank::{self, Outranked, rank};
+use super::reasons;
+use super::variant::{self, Scene};
+use super::workflow::Needs;
+use crate::matching::Finding;
+use crate::model::{Confidence, Job, Run};
+use crate::rules::Catalog;
+
+/// What a diagnosis rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The run, where there is one.
+    pub run: Option<&'a Run>,
+    /// All its jobs.
+    pub jobs: &'a [Job],
+    /// What each job's log told, in the same order.
+    pub findings: &'a [JobFindings],
+    /// What green jobs print too.
+    pub controls: &'a Controls,
+    /// Sources at the run's head, by path.
+    pub files: &'a BTreeMap<String, String>,
+    /// Which job waits for which.
+    pub needs: &'a Needs,
+    /// The rules.
+    pub catalog: &'a Catalog,
+}
+
+/// A cause of the run's failure.
+#[derive(Clone, Debug)]
+pub struct RunCause {
+    /// Its finding in the first job it broke: job and finding, as indexes; none for a job of which nothing can be said.
+    pub lead: Option<(usize, usize)>,
+    /// Equal for the same cause elsewhere.
+    pub fingerprint: String,
+    /// The rule's variant that holds, as an index.
+    pub variant: Option<usize>,
+    /// The guard in the source, where one was found.
+    pub guard: Option<Guard>,
+    /// How sure, with what speaks against it taken off.
+    pub confidence: Confidence,
+    /// Why we believe it. Markdown.
+    pub because: Vec<String>,
+    /// The jobs that it broke, as indexes, and the finding in each.
+    pub jobs: Vec<(usize, Option<usize>)>,
+}
+
+/// What is said of a job.
+#[derive(Debug, Default)]
+pub struct JobDiagnosis {
+    /// Its causes, as indexes, with the finding of each; the primary one first.
+    pub causes: Vec<(usize, Option<usize>)>,
+    /// Set if it only follows from others.
+    pub consequence: Option<Consequence>,
+    /// What its causes explain.
+    pub symptoms: Vec<Outranked>,
+}
+
+/// That a job failed because others did.
+#[derive(Debug)]
+pub struct Consequence {
+    /// The causes that broke the others, as indexes.
+    pub of: Vec<usize>,
+    /// Why we say so. Markdown.
+    pub why: String,
+}
+
+/// The story of a run.
+#[derive(Debug, Default)]
+pub struct Diagnosis {
+    /// Its causes; those of most jobs first, then the surest.
+    pub causes: Vec<RunCause>,
+    /// Its jobs, in the order they were given.
+    pub jobs: Vec<JobDiagnosis>,
+}
+
+/// Finds the causes of a run.
+pub fn diagnose(case: &Case<'_>) -> Diagnosis {
+    let mut causes: Vec<RunCause> = Vec::new();
+    let mut jobs: Vec<JobDiagnosis> = Vec::new();
+    let mut upstream = BTreeMap::new();
+    for (at, findings) in case.findings.iter().enumerate() {
+        let mut diagnosis = JobDiagnosis::default();
+        if findings.failed {
+            let ranked = rank(findings, case.catalog, case.controls);
+            diagnosis.symptoms = ranked.symptoms;
+            if let Some(others) = cascade::upstream(at, case.jobs, case.findings, case.needs)
+                .filter(|_| explains_itself(findings, ranked.primary, case.catalog).is_none())
+            {
+                upstream.insert(at, others);
+            } else if ranked.primary.is_none() {
+                diagnosis.causes.push((unexplained(&mut causes, at, case), None));
+            } else {
+                for finding in ranked.primary.into_iter().chain(ranked.also) {
+                    diagnosis.causes.push((share(&mut causes, at, finding, case), Some(finding)));
+                }
+            }
+        }
+        jobs.push(diagnosis);
+    }
+    for (at, (others, why)) in upstream {
+        let mut of: Vec<usize> = others.iter().flat_map(|&other| jobs[other].causes.iter().map(|(cause, _)| *cause)).collect();
+        of.sort_unstable();
+        of.dedup();
+        if of.is_empty() {
+            // Every job it waited for follows from it in turn: then it is no consequence of theirs.
+            let cause = unexplained(&mut causes, at, case);
+            jobs[at].causes.push((cause, None));
+        } else {
+            jobs[at].consequence = Some(Consequence { of, why });
+        }
+    }
+    sorted(causes, jobs)
+}
+
+/// What a job's own log says, if that is more than wrappers and a guess.
+fn explains_itself<'a>(findings: &'a JobFindings, primary: Option<usize>, catalog: &Catalog) -> Option<&'a Finding> {
+    let finding = &findings.findings[primary?];
+    (finding.confidence(catalog) > Confidence::Low).then_some(finding)
+}
+
+/// The cause that a finding stands for: a known one with its fingerprint, or a new one.
+fn share(causes: &mut Vec<RunCause>, job: usize, index: usize, case: &Case<'_>) -> usize {
+    let finding = &case.findings[job].findings[index];
+    let fingerprint = fingerprint(finding, case.catalog);
+    if let Some(known) = causes.iter().position(|cause| cause.fingerprint == fingerprint) {
+        if !causes[known].jobs.iter().any(|(other, _)| *other == job) {
+            causes[known].jobs.push((job, Some(index)));
+        }
+        return known;
+    }
+    let step = case.findings[job].step_of(finding);
+    let scene = Scene { run: case.run, job: &case.jobs[job], step, files: case.files };
+    let (variant, guard) = finding.rule(case.catalog).map_or((None, None), |rule| variant::choose(rule, finding, &scene));
+    let confidence = rank::confidence(finding, case.catalog, case.controls);
+    let because = reasons::because(finding, step, guard.as_ref(), confidence, case);
+    causes.push(RunCause { lead: Some((job, index)), fingerprint, variant, guard, confidence, because, jobs: vec![(job, Some(index))] });
+    causes.len() - 1
+}
+
+/// A cause for a job of which nothing can be said: it has no log, or one without a line to point at.
+fn unexplained(causes: &mut Vec<RunCause>, job: usize, case: &Case<'_>) -> usize {
+    let fingerprint = super::fingerprint::of_text("unexplained", &case.jobs[job].name);
+    causes.push(RunCause {
+        lead: None,
+        fingerprint,
+        variant: None,
+        guard: None,
+        confidence: Confidence::Low,
+        because: Vec::new(),
+        jobs: vec![(job, None)],
+    });
+    causes.len() - 1
+}
+
+/// Puts the causes in the order of the report.
+fn sorted(causes: Vec<RunCause>, mut jobs: Vec<JobDiagnosis>) -> Diagnosis {
+    let mut order: Vec<usize> = (0..causes.len()).collect();
+    order.sort_by_key(|&at| {
+        (std::cmp::Reverse(causes[at].jobs.len()), std::cmp::Reverse(causes[at].confidence), causes[at].jobs.first().map(|(job, _)| *job))
+    });
+    let place: BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+    for job in &mut jobs {
+        for (cause, _) in &mut job.causes {
+            *cause = place[cause];
+        }
+        for cause in job.consequence.iter_mut().flat_map(|consequence| &mut consequence.of) {
+            *cause = place[cause];
+        }
+        if let Some(consequence) = &mut job.consequence {
+            consequence.of.sort_unstable();
+        }
+    }
+    let mut slots: Vec<Option<RunCause>> = causes.into_iter().map(Some).collect();
+    Diagnosis { causes: order.into_iter().filter_map(|at| slots[at].take()).collect(), jobs }
+}

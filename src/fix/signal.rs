@@ -1,0 +1,88 @@
+//! What a commit shows that bears on a cause. A message is a claim, a diff is a fact; neither is proof.
+
+use super::condition;
+use super::quote::{Quote, quoted};
+use super::status::Symptoms;
+use crate::model::Commit;
+
+/// A signal that fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Signal {
+    /// The message holds the URL of a job that the cause broke.
+    CitesJob,
+    /// The message holds the run's id or URL; alone it only shortlists.
+    CitesRun,
+    /// The message quotes the line with every capture it holds.
+    QuotesLine,
+    /// The message quotes the line without its captures.
+    QuotesShape,
+    /// The diff sets the variable under which the missing thing is made.
+    ChangesCondition,
+    /// The diff touches a directory that the evidence names.
+    TouchesPath,
+    /// The subject names the job.
+    NamesJob,
+}
+
+impl Signal {
+    /// As reports print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CitesJob => "cites this job's URL",
+            Self::CitesRun => "cites the run",
+            Self::QuotesLine => "quotes the line",
+            Self::QuotesShape => "quotes the line without its captures",
+            Self::ChangesCondition => "changes the condition",
+            Self::TouchesPath => "touches a path of the evidence",
+            Self::NamesJob => "names the job in its subject",
+        }
+    }
+}
+
+/// The signals that a commit fires for a cause, strongest kind first.
+pub(super) fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
+    let mut fired = Vec::new();
+    let run = cause.run_id.map(|id| id.to_string());
+    if let Some(run) = &run {
+        let cites = |job: &u64| contains_number(&commit.message, &format!("runs/{run}/job/{job}"));
+        fired.extend(cause.job_ids.iter().any(cites).then_some(Signal::CitesJob));
+        fired.extend(contains_number(&commit.message, run).then_some(Signal::CitesRun));
+    }
+    fired.extend(quoted(cause.line, &cause.captures, &commit.message).map(|quote| match quote {
+        Quote::Whole => Signal::QuotesLine,
+        Quote::Shape => Signal::QuotesShape,
+    }));
+    let files = commit.files.as_deref().unwrap_or_default();
+    fired.extend(cause.condition.is_some_and(|condition| condition::sets(files, condition)).then_some(Signal::ChangesCondition));
+    let touches = |path: &str| {
+        cause
+            .captures
+            .iter()
+            .any(|value| path.rsplit_once('/').is_some_and(|(directory, _)| directory.contains('/') && value.contains(directory)))
+    };
+    fired.extend(files.iter().any(|file| touches(&file.path)).then_some(Signal::TouchesPath));
+    let subject = commit.subject().to_lowercase();
+    fired.extend(cause.names.iter().any(|name| subject.contains(&name.to_lowercase())).then_some(Signal::NamesJob));
+    fired.sort_unstable();
+    fired
+}
+
+/// Whether a text holds something that ends in a number, and not a longer number.
+fn contains_number(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted).any(|(at, _)| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !digit(text[at + wanted.len()..].chars().next()) && !digit(text[..at].chars().next_back())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains_number;
+
+    #[test]
+    fn numbers_end_where_they_end() {
+        assert!(contains_number("see runs/12/job/34.", "runs/12/job/34"));
+        assert!(!contains_number("see runs/12/job/345", "runs/12/job/34"));
+        assert!(!contains_number("112", "12"));
+    }
+}

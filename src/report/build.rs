@@ -1,0 +1,166 @@
+//! A diagnosis becomes a report.
+
+use super::causes::causes;
+use super::place::evidence;
+use super::redact::redact;
+use super::{
+    CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobReport, MissingPart, PullRequestRef, Remedy, Report, Role, RunReport,
+    Symptom,
+};
+use crate::bundle::World;
+use crate::diagnose::{Diagnosis, JobDiagnosis, Reading};
+use crate::fix::{self, JobOutlook, Outlook};
+use crate::model::{Actor, Missing};
+use crate::rules::{Catalog, Config};
+
+/// What a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The run.
+    pub world: &'a World,
+    /// Its logs.
+    pub reading: &'a Reading,
+    /// Its story.
+    pub diagnosis: &'a Diagnosis,
+    /// The rules.
+    pub catalog: &'a Catalog,
+    /// The repository's configuration.
+    pub config: &'a Config,
+}
+
+/// Builds the report.
+pub fn build(findings: &Findings<'_>) -> Report {
+    let world = findings.world;
+    let causes = causes(findings);
+    let jobs: Vec<JobReport> = (0..world.jobs.len()).map(|at| job(at, &causes, findings)).collect();
+    let missing = world.missing.iter().chain(&findings.reading.missing).map(missing).collect();
+    Report {
+        version: 1,
+        source: world.source.clone(),
+        triage: env!("CARGO_PKG_VERSION").to_owned(),
+        run: run(world),
+        expected_next_run: forecasts(findings, &causes),
+        causes,
+        jobs,
+        commits: world
+            .commits
+            .as_ref()
+            .map(|commits| CommitsSeen { count: commits.len(), newest: commits.last().map(|commit| commit.sha.clone()) }),
+        missing,
+    }
+}
+
+fn run(world: &World) -> RunReport {
+    let Some(run) = &world.run else { return RunReport::default() };
+    let site = run.url.as_deref().and_then(|url| url.split_once("/actions/")).map(|(site, _)| site);
+    RunReport {
+        id: Some(run.id),
+        number: run.number,
+        attempt: run.attempt,
+        repo: run.repo.clone(),
+        workflow: run.workflow.clone(),
+        path: run.path.clone(),
+        event: run.event.clone(),
+        branch: run.branch.clone(),
+        head_sha: run.head_sha.clone(),
+        conclusion: run.conclusion.as_ref().map(ToString::to_string),
+        url: run.url.clone(),
+        created_at: run.created_at.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        pull_requests: run
+            .pull_requests
+            .iter()
+            .map(|pull| PullRequestRef { number: pull.number, url: site.map(|site| format!("{site}/pull/{}", pull.number)) })
+            .collect(),
+    }
+}
+
+fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport {
+    let (job, diagnosis) = (&findings.world.jobs[at], &findings.diagnosis.jobs[at]);
+    let read = &findings.reading.jobs[at];
+    let own = diagnosis.causes.iter().enumerate().map(|(rank, (cause, finding))| JobCause {
+        id: causes[*cause].id.clone(),
+        role: if rank == 0 { Role::Primary } else { Role::Also },
+        evidence: finding.map(|finding| evidence(&read.findings[finding].evidence, job)).into_iter().collect(),
+    });
+    let followed = diagnosis.consequence.iter().flat_map(|consequence| &consequence.of).map(|cause| JobCause {
+        id: causes[*cause].id.clone(),
+        role: Role::Consequence,
+        evidence: Vec::new(),
+    });
+    let symptom = |outranked: &crate::diagnose::Outranked| {
+        let finding = &read.findings[outranked.finding];
+        Symptom {
+            rule: finding.rule(findings.catalog).map(crate::rules::Rule::path),
+            title: redact(&finding.title(findings.catalog)).into_owned(),
+            evidence: vec![evidence(&finding.evidence, job)],
+        }
+    };
+    JobReport {
+        id: job.id,
+        name: job.name.clone(),
+        label: findings.config.labels.get(&job.name).cloned(),
+        conclusion: job
+            .conclusion
+            .as_ref()
+            .map(ToString::to_string)
+            .or_else(|| Some(if read.failed { "failure" } else { "success" }.to_owned())),
+        url: job.url.clone(),
+        causes: own.chain(followed).collect(),
+        symptoms: diagnosis.symptoms.iter().map(symptom).collect(),
+    }
+}
+
+/// Nothing to forecast where nothing failed, or where no run can follow.
+fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> {
+    if causes.is_empty() || findings.world.run.is_none() {
+        return Vec::new();
+    }
+    let outlooks: Vec<Outlook> =
+        causes.iter().map(|cause| Outlook { cleared: cause.fix.probability, transient: matches!(cause.actor, Actor::Nobody) }).collect();
+    let all = |diagnosis: &JobDiagnosis| {
+        diagnosis
+            .causes
+            .iter()
+            .map(|(cause, _)| *cause)
+            .chain(diagnosis.consequence.iter().flat_map(|consequence| consequence.of.iter().copied()))
+            .collect()
+    };
+    let jobs: Vec<JobOutlook> = findings
+        .diagnosis
+        .jobs
+        .iter()
+        .zip(&findings.reading.jobs)
+        .map(|(diagnosis, read)| JobOutlook { failed: read.failed, causes: all(diagnosis) })
+        .collect();
+    let (re_run, push) = fix::forecast(&outlooks, &jobs);
+    let names = |jobs: &[usize]| -> Vec<String> {
+        jobs.iter()
+            .map(|&job| &findings.world.jobs[job])
+            .filter(|job| job.conclusion.as_ref().is_none_or(|conclusion| conclusion.as_str() != "skipped"))
+            .map(|job| job.name.clone())
+            .collect()
+    };
+    let forecast = |remedy, commit, expected: &fix::Forecast| Forecast {
+        remedy,
+        commit,
+        causes_gone: expected
+            .gone
+            .iter()
+            .map(|(cause, probability)| CauseGone { id: causes[*cause].id.clone(), probability: *probability })
+            .collect(),
+        jobs: ForecastJobs { pass: names(&expected.pass), fail: names(&expected.fail), unknown: Vec::new() },
+    };
+    let mut forecasts = vec![forecast(Remedy::ReRun, None, &re_run)];
+    forecasts.extend(push.map(|push| forecast(Remedy::Push, newest_credited(findings, causes), &push)));
+    forecasts
+}
+
+/// The newest of the commits that are each cause's best: a push must hold it to hold them all.
+fn newest_credited(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
+    let best: Vec<&str> = causes.iter().filter_map(|cause| cause.fix.commits.first()).map(|commit| commit.sha.as_str()).collect();
+    findings.world.commits.as_ref()?.iter().rev().map(|commit| &commit.sha).find(|sha| best.contains(&sha.as_str())).cloned()
+}
+
+fn missing(missing: &Missing) -> MissingPart {
+    MissingPart { what: missing.what.clone(), why: missing.why.clone(), hint: missing.hint.clone() }
+}

@@ -1,0 +1,25 @@
+//! Excerpts of logs as evidence of a report: redacted, and with a link that lands on the line.
+
+use super::redact::redact;
+use super::{Evidence, EvidenceKind};
+use crate::log::Excerpt;
+use crate::model::Job;
+
+/// Evidence from a log. GitHub's links count lines from 1 within the step, and name the step by the API's number.
+pub(super) fn evidence(excerpt: &Excerpt, job: &Job) -> Evidence {
+    let clean = |line: &String| redact(line).into_owned();
+    let anchor = excerpt.step_number.map(|step| format!("#step:{step}:{}", excerpt.line.unwrap_or(1))).unwrap_or_default();
+    Evidence {
+        kind: EvidenceKind::Log,
+        job: job.name.clone(),
+        step: excerpt.step.clone(),
+        step_number: excerpt.step_number,
+        line: excerpt.line,
+        log: Some(excerpt.log.clone()),
+        log_line: Some(excerpt.log_line),
+        text: clean(&excerpt.text),
+        url: job.url.as_ref().map(|url| format!("{url}{anchor}")),
+        before: excerpt.before.iter().map(clean).collect(),
+        after: excerpt.after.iter().map(clean).collect(),
+    }
+}
