@@ -1,42 +1,21 @@
 //! All rules together: built in, from a directory, overlaid; and what only all of them together can get wrong.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, DirEntry, include_dir};
-
-use super::Rule;
-use super::diagnostic::{Diagnostic, Source};
+use super::diagnostic::Diagnostic;
 use super::file::RuleFile;
-use super::similar::suggest;
+use super::links::{Links, Origin};
 use super::validate::{self, Parsed};
-
-static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+use super::{Rule, origin};
 
 /// Rules by id, and which of them explain which others away.
 #[derive(Debug, Default)]
 pub struct Catalog {
     rules: Vec<Rule>,
     origins: Vec<Origin>,
-    /// By id and by alias.
-    index: HashMap<String, usize>,
-    /// For each rule those that it supersedes, also through others; sorted.
-    below: Vec<Vec<usize>>,
-}
-
-/// Where a rule names itself and others.
-#[derive(Debug)]
-struct Origin {
-    source: Source,
-    parsed: Links,
-}
-
-#[derive(Debug)]
-struct Links {
-    id: std::ops::Range<usize>,
-    supersedes: Vec<super::front::At<String>>,
+    links: Links,
 }
 
 /// Why there is no catalog.
@@ -71,9 +50,7 @@ impl LoadError {
 impl Catalog {
     /// The rules that travel inside the binary.
     pub fn builtin() -> Result<Self, LoadError> {
-        let mut files = Vec::new();
-        collect(&BUILTIN, &mut files);
-        Self::from_files(&files)
+        Self::from_files(&origin::builtin())
     }
 
     /// The rules of a directory: `<category>/<id>.md`, or `<id>.md` at its top.
@@ -88,7 +65,7 @@ impl Catalog {
 
     /// This catalog with a directory's rules over it: the same id replaces, a new id adds.
     pub fn with_overlay(self, path: &Path) -> Result<Self, LoadError> {
-        let files = directory(path)?;
+        let files = origin::directory(path)?;
         self.overlaid(files)
     }
 
@@ -105,7 +82,7 @@ impl Catalog {
 
     /// The rule of an id, an earlier id, or `category/id`, and its place in [`rules`](Self::rules).
     pub fn get(&self, id: &str) -> Option<(usize, &Rule)> {
-        let at = *self.index.get(id.rsplit('/').next().unwrap_or(id))?;
+        let at = *self.links.index.get(id.rsplit('/').next().unwrap_or(id))?;
         let rule = &self.rules[at];
         (!id.contains('/') || rule.path() == id).then_some((at, rule))
     }
@@ -118,7 +95,7 @@ impl Catalog {
 
     /// The places of all rules that rule `a` supersedes, sorted.
     pub fn supersedes_closure(&self, a: usize) -> &[usize] {
-        self.below.get(a).map_or(&[], Vec::as_slice)
+        self.links.below.get(a).map_or(&[], Vec::as_slice)
     }
 
     fn overlaid(self, mut files: Vec<RuleFile>) -> Result<Self, LoadError> {
@@ -134,7 +111,7 @@ impl Catalog {
                         problems.push(file.source.problem(id, format!("two rules have the id `{}`", rule.id)).help(help));
                         continue;
                     }
-                    let origin = Origin { source: file.source, parsed: Links { id, supersedes } };
+                    let origin = Origin { source: file.source, id, supersedes };
                     added.insert(rule.id.clone(), (rule, origin));
                 }
             }
@@ -142,118 +119,11 @@ impl Catalog {
         let kept = self.rules.into_iter().zip(self.origins).filter(|(rule, _)| !added.contains_key(&rule.id)).collect::<Vec<_>>();
         let mut all: Vec<_> = kept.into_iter().chain(added.into_values()).collect();
         all.sort_by_key(|(rule, _)| rule.path());
-        let (rules, origins) = all.into_iter().unzip();
-        let catalog = Self { rules, origins, ..Self::default() }.linked(&mut problems);
-        if problems.is_empty() { Ok(catalog) } else { Err(LoadError::Invalid { diagnostics: problems }) }
+        let (rules, origins): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        // Not where a file is wrong: then every rule that names its rule would seem wrong too.
+        let links = if problems.is_empty() { Links::resolve(&rules, &origins, &mut problems) } else { Links::default() };
+        if problems.is_empty() { Ok(Self { rules, origins, links }) } else { Err(LoadError::Invalid { diagnostics: problems }) }
     }
-
-    /// Resolves ids. Not with files missing because they are wrong: then every rule that names them would be wrong too.
-    fn linked(mut self, problems: &mut Vec<Diagnostic>) -> Self {
-        if !problems.is_empty() {
-            return self;
-        }
-        self.index = self.rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
-        for (at, rule) in self.rules.iter().enumerate() {
-            for alias in &rule.aliases {
-                if let Some(other) = self.index.insert(alias.clone(), at).filter(|other| *other != at) {
-                    let origin = &self.origins[at];
-                    let message = format!("alias `{alias}` is taken by {}", self.rules[other].path());
-                    problems.push(origin.source.problem(origin.parsed.id.clone(), message));
-                }
-            }
-        }
-        let edges: Vec<Vec<usize>> = (0..self.rules.len()).map(|at| self.edges(at, problems)).collect();
-        self.below = (0..edges.len()).map(|at| reachable(at, &edges)).collect();
-        self.cycles(&edges, problems);
-        self
-    }
-
-    fn edges(&self, at: usize, problems: &mut Vec<Diagnostic>) -> Vec<usize> {
-        let origin = &self.origins[at];
-        let mut edges = Vec::new();
-        for id in &origin.parsed.supersedes {
-            if let Some(below) = self.index.get(&id.value) {
-                edges.push(*below);
-            } else {
-                let help = suggest(&id.value, self.index.keys().map(String::as_str)).filter(|help| help.starts_with("did"));
-                problems.push(origin.source.problem(id.span.clone(), format!("no rule has the id `{}`", id.value)).maybe_help(help));
-            }
-        }
-        edges
-    }
-
-    /// Notes each rule that supersedes itself, at the entry that leads back to it.
-    fn cycles(&self, edges: &[Vec<usize>], problems: &mut Vec<Diagnostic>) {
-        for (at, below) in self.below.iter().enumerate().filter(|(at, below)| below.contains(at)) {
-            let origin = &self.origins[at];
-            let leads_back = |id: &&super::front::At<String>| {
-                self.index.get(&id.value).is_some_and(|next| *next == at || self.below[*next].contains(&at))
-            };
-            let span = origin.parsed.supersedes.iter().find(leads_back).map_or(origin.parsed.id.clone(), |id| id.span.clone());
-            let through: Vec<_> = below.iter().filter(|next| **next != at && self.below[**next].contains(&at)).collect();
-            let names: Vec<_> = through.iter().map(|next| self.rules[**next].id.as_str()).collect();
-            let message = if edges[at].contains(&at) {
-                format!("`{}` supersedes itself", self.rules[at].id)
-            } else {
-                format!("`{}` supersedes itself through {}", self.rules[at].id, names.join(", "))
-            };
-            problems.push(origin.source.problem(span, message));
-        }
-    }
-}
-
-fn reachable(from: usize, edges: &[Vec<usize>]) -> Vec<usize> {
-    let mut found = vec![false; edges.len()];
-    let mut open = edges[from].clone();
-    while let Some(at) = open.pop() {
-        if !std::mem::replace(&mut found[at], true) {
-            open.extend(&edges[at]);
-        }
-    }
-    found.iter().enumerate().filter(|(_, found)| **found).map(|(at, _)| at).collect()
-}
-
-fn collect(directory: &Dir<'_>, files: &mut Vec<(String, String)>) {
-    for entry in directory.entries() {
-        match entry {
-            DirEntry::Dir(inner) => collect(inner, files),
-            DirEntry::File(file) => {
-                // A file that is not UTF-8 shows as replacement characters in its diagnostics.
-                let text = String::from_utf8_lossy(file.contents()).into_owned();
-                files.push((format!("rules/{}", file.path().display()), text));
-            }
-        }
-    }
-}
-
-/// The rule files in a directory and in the directories directly below it.
-fn directory(path: &Path) -> Result<Vec<RuleFile>, LoadError> {
-    let mut files = Vec::new();
-    for entry in list(path)? {
-        if entry.is_dir() {
-            for inner in list(&entry)?.iter().filter(|inner| inner.is_file()) {
-                files.extend(read(inner)?);
-            }
-        } else if let Some(file) = read(&entry)? {
-            // At the top the directory's own name is no category.
-            files.push(RuleFile { directory: None, ..file });
-        }
-    }
-    Ok(files)
-}
-
-fn list(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let failed = |source| LoadError::Read { path: path.to_owned(), source };
-    let entries = fs::read_dir(path).map_err(failed)?;
-    entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed)).collect()
-}
-
-fn read(path: &Path) -> Result<Option<RuleFile>, LoadError> {
-    if path.extension().is_none_or(|extension| extension != "md") {
-        return Ok(None);
-    }
-    let bytes = fs::read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
-    Ok(RuleFile::new(&path.display().to_string(), &String::from_utf8_lossy(&bytes)))
 }
 
 #[cfg(test)]
@@ -267,8 +137,8 @@ mod tests {
         (format!("rules/c/{id}.md"), text)
     }
 
-    fn problems(files: Vec<(String, String)>) -> Vec<String> {
-        let error = Catalog::from_files(&files).unwrap_err();
+    fn problems(files: &[(String, String)]) -> Vec<String> {
+        let error = Catalog::from_files(files).unwrap_err();
         error.diagnostics().iter().map(ToString::to_string).collect()
     }
 
@@ -285,7 +155,7 @@ mod tests {
 
     #[test]
     fn superseding_is_transitive() {
-        let files = vec![
+        let files = [
             file("x", "supersedes: [y]\n"),
             file("y", "supersedes: [z]\n"),
             file("z", "aliases: [old-z]\n"),
@@ -305,24 +175,24 @@ mod tests {
     #[test]
     fn cycles_and_dangling_ids_are_problems() {
         assert_eq!(
-            problems(vec![file("x", "supersedes: [y]\n"), file("y", "supersedes: [x]\n")]),
-            ["rules/c/x.md:9:14: `x` supersedes itself through y", "rules/c/y.md:9:14: `y` supersedes itself through x"]
+            problems(&[file("x", "supersedes: [y]\n"), file("y", "supersedes: [x]\n")]),
+            ["rules/c/x.md:9:14: `x` supersedes itself through `y`", "rules/c/y.md:9:14: `y` supersedes itself through `x`"]
         );
-        assert_eq!(problems(vec![file("x", "supersedes: [x]\n")]), ["rules/c/x.md:9:14: `x` supersedes itself"]);
-        assert_eq!(problems(vec![file("x", "supersedes: [nowhere]\n")]), ["rules/c/x.md:9:14: no rule has the id `nowhere`"]);
+        assert_eq!(problems(&[file("x", "supersedes: [x]\n")]), ["rules/c/x.md:9:14: `x` supersedes itself"]);
+        assert_eq!(problems(&[file("x", "supersedes: [nowhere]\n")]), ["rules/c/x.md:9:14: no rule has the id `nowhere`"]);
     }
 
     #[test]
     fn ids_and_aliases_are_unique() {
         let (_, text) = file("x", "");
         let other = ("rules/d/x.md".to_owned(), text.replace("category: c", "category: d"));
-        assert_eq!(problems(vec![file("x", ""), other]), ["rules/d/x.md:2:5: two rules have the id `x`"]);
-        assert_eq!(problems(vec![file("x", ""), file("y", "aliases: [x]\n")]), ["rules/c/y.md:2:5: alias `x` is taken by c/x"]);
+        assert_eq!(problems(&[file("x", ""), other]), ["rules/d/x.md:2:5: two rules have the id `x`"]);
+        assert_eq!(problems(&[file("x", ""), file("y", "aliases: [x]\n")]), ["rules/c/y.md:2:5: alias `x` is taken by c/x"]);
     }
 
     #[test]
     fn an_overlay_replaces_and_adds() {
-        let base = Catalog::from_files(&vec![file("x", ""), file("y", "")]).unwrap();
+        let base = Catalog::from_files(&[file("x", ""), file("y", "")]).unwrap();
         let overlay = tempfile::tempdir().unwrap();
         std::fs::create_dir(overlay.path().join("c")).unwrap();
         std::fs::write(overlay.path().join("c/x.md"), file("x", "supersedes: [y]\n").1).unwrap();
@@ -344,3 +214,4 @@ mod tests {
         assert_eq!(error.to_string(), "failed to read /nowhere/at/all");
     }
 }
+#[cfg(test)] mod tmp { #[test] fn show() { let t=std::time::Instant::now(); let c = super::Catalog::builtin().unwrap(); eprintln!("{:?}", t.elapsed()); for r in c.rules() { for p in &r.patterns { eprintln!("{} {:?}", r.id, p.literals().iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect::<Vec<_>>()); } eprintln!("   {}", r.runbook.root_cause.as_ref().unwrap().first_sentence(&super::super::Captures::new())); } } }

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::CaptureType;
+use serde::Deserialize;
+
 use super::diagnostic::{Diagnostic, Source};
+use super::front::At;
 use super::prose::Prose;
 use super::sections::Outline;
 use super::similar::suggest;
+use super::word::NotAWord;
 
 /// A rule file as it was found.
 #[derive(Clone, Debug)]
@@ -84,6 +88,18 @@ impl Check<'_> {
                     let span = start + problem.span.start..start + problem.span.end;
                     self.problems.push(self.source.problem(span, problem.message).maybe_help(problem.help));
                 }
+                None
+            }
+        }
+    }
+
+    /// Reads a word of a closed list; `what` names the list.
+    pub(super) fn word<'f, T: Deserialize<'f>>(&mut self, value: Option<&'f At<String>>, what: &str) -> Option<T> {
+        let value = value?;
+        match NotAWord::read(&value.value) {
+            Ok(word) => Some(word),
+            Err(NotAWord { expected }) => {
+                self.wrong_word(&value.span, format!("unknown {what} `{}`", value.value), &value.value, expected.iter().copied());
                 None
             }
         }

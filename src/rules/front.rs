@@ -200,7 +200,18 @@ fn explain(source: &Source, error: &Error) -> Diagnostic {
         Error::SerdeUnknownField { field, expected, .. } => {
             source.problem(span, format!("unknown key `{field}`")).maybe_help(suggest(field, expected.iter().copied()))
         }
+        Error::Unexpected { expected, .. } => source.problem(span, expectation(expected)),
         _ => source.problem(span, plain(error)),
+    }
+}
+
+/// The YAML crate's names for shapes, in the words of those who write YAML.
+fn expectation(expected: &str) -> String {
+    match expected {
+        "sequence start" => "expected a list".to_owned(),
+        "mapping start" => "expected a map".to_owned(),
+        "string scalar" => "expected a single value".to_owned(),
+        _ => format!("expected {expected}"),
     }
 }
 

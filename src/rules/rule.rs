@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{CaptureType, Example, Pattern, Runbook};
+use super::{CaptureType, Captures, Example, Pattern, Runbook};
 use crate::model::{Actor, Confidence, Severity};
 
 /// A rule. Built only by the validator, so every regex compiles, every name resolves and every section is there.
@@ -60,6 +60,17 @@ impl Rule {
     /// `category/id`, as reports name it.
     pub fn path(&self) -> String {
         format!("{}/{}", self.category, self.id)
+    }
+
+    /// What one of this rule's patterns captured, with the declared types; groups that took no part are left out.
+    pub fn capture(&self, found: &regex::Captures<'_>) -> Captures {
+        let mut captures = Captures::new();
+        for (name, kind) in &self.captures {
+            if let Some(value) = found.name(name) {
+                captures.insert(name, *kind, value.as_str());
+            }
+        }
+        captures
     }
 }
 

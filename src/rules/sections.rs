@@ -179,7 +179,7 @@ mod tests {
         let (found, others) = blocks(text, &(0..text.len()));
         let found: Vec<_> = found.iter().map(|block| (block.info.as_str(), &text[block.content.clone()])).collect();
         assert_eq!(found, [("log", "a\n\n  b\n"), ("source a/b.rs", "```\n"), ("env", "")]);
-        assert_eq!(others, [0..2]);
+        assert_eq!(others.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>(), ["x\n"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 /// A help text that names the nearest candidate, or lists all where none is near.
 pub(super) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let all: Vec<&str> = candidates.into_iter().collect();
-    let allowed = (word.chars().count() / 3).max(1);
+    let allowed = word.chars().count().div_ceil(3);
     let nearest = all.iter().map(|candidate| (distance(word, candidate), *candidate)).min_by_key(|(far, _)| *far);
     match nearest {
         Some((far, candidate)) if far <= allowed => Some(format!("did you mean `{candidate}`?")),
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_suggested_or_all_are_listed() {
-        assert_eq!(suggest("sevrity", ["severity", "status"]).as_deref(), Some("did you mean `severity`?"));
+        assert_eq!(suggest("servity", ["severity", "status"]).as_deref(), Some("did you mean `severity`?"));
         assert_eq!(suggest("zzz", ["log", "env"]).as_deref(), Some("expected one of `log`, `env`"));
         assert_eq!(suggest("zzz", []), None);
     }

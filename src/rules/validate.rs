@@ -1,20 +1,15 @@
 //! From a rule file to a rule: every check that one file alone allows. Problems are collected, never returned early.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-use serde::Deserialize;
 
 use super::diagnostic::Diagnostic;
 use super::file::{Check, RuleFile};
-use super::front::{self, At, Front, Match, RawScope, RawWindow};
+use super::front::{self, At, Front};
 use super::runbook::{self, SECTIONS};
 use super::sections::Outline;
-use super::word::NotAWord;
-use super::{CaptureType, Input, Kind, Pattern, PatternError, Rule, Scope, Window, example, variants};
+use super::{CaptureType, Kind, Rule, example, matches, variants};
 
-/// What the runner prints under every failed script: to match it is to match every failure.
-const BOILERPLATE: [&str; 2] = ["Process completed with exit code 1.", "##[error]Process completed with exit code 1."];
 /// The sections of a rule, in their order.
 const RULE_SECTIONS: [&str; 6] = [SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTIONS[3], "Variants", "Examples"];
 
@@ -108,7 +103,7 @@ fn captures(check: &mut Check<'_>, front: &Front) -> BTreeMap<String, CaptureTyp
             check.wrong(&name.span, format!("capture `{}` is not lower-case letters, digits and `_`", name.value));
         }
         // A capture of a type that is none is declared nevertheless: its name is not wrong too.
-        let kind = word(check, Some(kind), "capture type").unwrap_or(CaptureType::Name);
+        let kind = check.word(Some(kind), "capture type").unwrap_or(CaptureType::Name);
         captures.insert(name.value.clone(), kind);
     }
     captures
@@ -118,20 +113,20 @@ fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front) -> Option<Rule> {
     let id = required(check, front.id.as_ref(), "id");
     let title = required(check, front.title.as_ref(), "title");
     let category = required(check, front.category.as_ref(), "category");
-    let severity = required(check, front.severity.as_ref(), "severity").and_then(|at| word(check, Some(at), "severity"));
-    let confidence = required(check, front.confidence.as_ref(), "confidence").and_then(|at| word(check, Some(at), "confidence"));
-    let actor = required(check, front.actor.as_ref(), "actor").and_then(|at| word(check, Some(at), "actor"));
+    let severity = required(check, front.severity.as_ref(), "severity").and_then(|at| check.word(Some(at), "severity"));
+    let confidence = required(check, front.confidence.as_ref(), "confidence").and_then(|at| check.word(Some(at), "confidence"));
+    let actor = required(check, front.actor.as_ref(), "actor").and_then(|at| check.word(Some(at), "actor"));
     names(check, file, front);
-    let kind: Kind = word(check, front.kind.as_ref(), "kind").unwrap_or_default();
-    let patterns = patterns(check, front, kind);
+    let kind: Kind = check.word(front.kind.as_ref(), "kind").unwrap_or_default();
+    let patterns = matches::patterns(check, front, kind);
     Some(Rule {
         kind,
         patterns,
-        status: word(check, front.status.as_ref(), "status").unwrap_or_default(),
-        pick: word(check, front.pick.as_ref(), "pick").unwrap_or_default(),
-        require: windows(check, &front.require),
-        unless: windows(check, &front.unless),
-        scope: front.scope.as_ref().map(|raw| scope(check, raw)).unwrap_or_default(),
+        status: check.word(front.status.as_ref(), "status").unwrap_or_default(),
+        pick: check.word(front.pick.as_ref(), "pick").unwrap_or_default(),
+        require: matches::windows(check, &front.require),
+        unless: matches::windows(check, &front.unless),
+        scope: front.scope.as_ref().map(|raw| matches::scope(check, raw)).unwrap_or_default(),
         captures: check.captures.clone().unwrap_or_default(),
         group_by: front.group_by.iter().map(|name| name.value.clone()).collect(),
         supersedes: front.supersedes.iter().map(|id| id.value.clone()).collect(),
@@ -155,18 +150,6 @@ fn required<'f>(check: &mut Check<'_>, value: Option<&'f At<String>>, key: &str)
         check.wrong(&(0..3), format!("missing key `{key}`"));
     }
     value
-}
-
-/// Reads a word of a closed list.
-fn word<'f, T: Deserialize<'f>>(check: &mut Check<'_>, value: Option<&'f At<String>>, what: &str) -> Option<T> {
-    let value = value?;
-    match NotAWord::read(&value.value) {
-        Ok(word) => Some(word),
-        Err(NotAWord { expected }) => {
-            check.wrong_word(&value.span, format!("unknown {what} `{}`", value.value), &value.value, expected.iter().copied());
-            None
-        }
-    }
 }
 
 /// What names things: the id, the category, the title, ids of others, captures, pages.
@@ -207,109 +190,4 @@ fn names(check: &mut Check<'_>, file: &RuleFile, front: &Front) {
 fn is_kebab(word: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     word.split('-').all(part) && word.starts_with(|c: char| c.is_ascii_lowercase())
-}
-
-fn patterns(check: &mut Check<'_>, front: &Front, kind: Kind) -> Vec<Pattern> {
-    if front.patterns.is_empty() {
-        check.wrong(&(0..3), "missing key `match`");
-    }
-    let mut captured = BTreeSet::new();
-    let mut patterns = Vec::new();
-    for entry in &front.patterns {
-        let Some((pattern, span)) = entry_pattern(check, entry) else { continue };
-        for name in pattern.names() {
-            if !check.declared(name) {
-                let help = "declare it under `captures`, or make the group `(?:…)`";
-                check.wrong_help(&span, format!("`{name}` is captured and not declared"), help);
-            }
-            captured.insert(name.clone());
-        }
-        if pattern.literals().is_empty() {
-            let help = "add a word that is always there: the prefilter looks for it";
-            check.wrong_help(&span, "regex without a literal of at least three bytes that every match contains", help);
-        } else if kind != Kind::Wrapper && is_boilerplate(&pattern) {
-            check.wrong_help(&span, format!("regex matches `{}`, as every failed script prints", BOILERPLATE[0]), "only a wrapper may");
-        }
-        patterns.push(pattern);
-    }
-    if patterns.len() == front.patterns.len() {
-        for name in front.captures.keys().filter(|name| !captured.contains(&name.value)) {
-            check.wrong_help(&name.span, format!("no regex captures `{}`", name.value), format!("add a group `(?<{}>…)`", name.value));
-        }
-    }
-    patterns
-}
-
-/// The literals are looked for first: a regex that cannot match is not compiled to see that it does not.
-fn is_boilerplate(pattern: &Pattern) -> bool {
-    let present = |line: &str| pattern.literals().iter().any(|literal| memchr::memmem::find(line.as_bytes(), literal).is_some());
-    BOILERPLATE.iter().any(|line| present(line) && pattern.regex().is_match(line))
-}
-
-fn entry_pattern(check: &mut Check<'_>, entry: &At<Match>) -> Option<(Pattern, Range<usize>)> {
-    let (source, span) = match (&entry.value.plain, &entry.value.pattern) {
-        (Some(plain), _) => (plain, &entry.span),
-        (None, Some(pattern)) => (&pattern.value, &pattern.span),
-        (None, None) => {
-            check.wrong(&entry.span, "match without `pattern`");
-            return None;
-        }
-    };
-    let input = word(check, entry.value.input.as_ref(), "input").unwrap_or_default();
-    Some((compile(check, source, span, input)?, span.clone()))
-}
-
-fn compile(check: &mut Check<'_>, source: &str, span: &Range<usize>, input: Input) -> Option<Pattern> {
-    match Pattern::new(source, input) {
-        Ok(pattern) => Some(pattern),
-        Err(PatternError::Syntax { reason, at }) => {
-            // Where the YAML holds the regex as it is, the place within it can be shown.
-            let inside = check.source.text.get(span.clone()).and_then(|text| text.find(source));
-            let span = inside.map_or(span.clone(), |start| (span.start + start + at).min(span.end.saturating_sub(1))..span.end);
-            check.wrong(&span, format!("regex does not parse: {reason}"));
-            None
-        }
-        Err(error @ PatternError::TooBig) => {
-            check.wrong(span, error.to_string());
-            None
-        }
-    }
-}
-
-fn windows(check: &mut Check<'_>, raw: &[At<RawWindow>]) -> Vec<Window> {
-    raw.iter()
-        .filter_map(|window| {
-            let place = word(check, window.value.place.as_ref(), "place").unwrap_or_default();
-            let Some(at) = &window.value.pattern else {
-                check.wrong(&window.span, "window without `pattern`");
-                return None;
-            };
-            let pattern = context(check, at)?;
-            Some(Window { pattern, within: window.value.within, place })
-        })
-        .collect()
-}
-
-/// A pattern that only looks: it captures nothing.
-fn context(check: &mut Check<'_>, at: &At<String>) -> Option<Pattern> {
-    let pattern = compile(check, &at.value, &at.span, Input::Log)?;
-    if let Some(name) = pattern.names().first() {
-        check.wrong_help(&at.span, format!("`{name}` is captured outside `match`"), "make the group `(?:…)`");
-    }
-    Some(pattern)
-}
-
-fn scope(check: &mut Check<'_>, raw: &RawScope) -> Scope {
-    let mut known = |values: &[At<String>], what: &str, right: &[&'static str]| -> Vec<String> {
-        for value in values.iter().filter(|value| !right.contains(&value.value.as_str())) {
-            check.wrong_word(&value.span, format!("unknown {what} `{}`", value.value), &value.value, right.iter().copied());
-        }
-        values.iter().map(|value| value.value.clone()).collect()
-    };
-    let conclusion = known(&raw.conclusion, "conclusion", &["success", "failure", "cancelled", "skipped", "timed_out"]);
-    let runner_os = known(&raw.runner_os, "runner", &["Linux", "Windows", "macOS"]);
-    let marker = known(raw.marker.as_slice(), "marker", &["error", "warning", "notice"]).pop();
-    let job = raw.job.as_ref().and_then(|at| context(check, at));
-    let step = raw.step.as_ref().and_then(|at| context(check, at));
-    Scope { conclusion, job, step, runner_os, marker }
 }
