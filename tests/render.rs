@@ -1,5 +1,7 @@
 //! What people see, in all formats: of the sample run's report, of reports with little to say, and of hostile ones.
 
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
+
 #[path = "render/hostile.rs"]
 mod hostile;
 #[path = "render/reports.rs"]

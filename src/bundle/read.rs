@@ -64,7 +64,7 @@ fn log_directory(path: &Path) -> Result<Parts, BundleError> {
     let files = files_below(path, 1)?;
     let archived = |file: &PathBuf| {
         file.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
-            name.ends_with(".txt")
+            Path::new(name).extension().is_some_and(|ending| ending == "txt")
                 && name
                     .trim_start_matches('-')
                     .split_once('_')

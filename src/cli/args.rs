@@ -83,7 +83,7 @@ pub(crate) enum RulesCommand {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
-    /// Repository of the run; else $GITHUB_REPOSITORY, else the git remote
+    /// Repository of the run; else that of the environment, else that of the git remote
     #[arg(short = 'R', long, value_name = "OWNER/NAME", global = true)]
     pub repo: Option<String>,
     /// Form of the report; on a terminal `terminal`, else `markdown`
@@ -106,7 +106,7 @@ pub(crate) enum Format {
     Terminal,
     /// For an issue, a comment, a job summary
     Markdown,
-    /// Version 1 of the report, as docs/report.schema.json describes it
+    /// Version 1 of the report, as `docs/report.schema.json` describes it
     Json,
     /// One page by itself
     Html,
@@ -114,7 +114,7 @@ pub(crate) enum Format {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,

@@ -45,7 +45,7 @@ pub(crate) fn normal(text: &str) -> String {
             (workspace, ""),
             (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "#"),
             (r"\b(?:[0-9]+[a-f]|[a-f]+[0-9])[0-9a-f]{5,}\b", "#"),
-            (r"[0-9]+(?:[.:][0-9]+)*", "#"),
+            (r"\b[0-9]+(?:[.:][0-9]+)*", "#"),
         ]
         .into_iter()
         .filter_map(|(pattern, with)| Some((Regex::new(pattern).ok()?, with)))

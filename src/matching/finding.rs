@@ -43,7 +43,7 @@ pub struct Reading {
     pub root_cause: String,
     /// How sure.
     pub confidence: Confidence,
-    /// Test names, assertion, file:line, counts. Raw text.
+    /// Test names, assertion, places, counts. Raw text.
     pub details: serde_json::Map<String, serde_json::Value>,
 }
 

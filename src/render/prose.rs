@@ -155,7 +155,7 @@ pub(super) fn plain(source: &str) -> Vec<Plain> {
             Event::End(TagEnd::CodeBlock) => code = false,
             Event::Text(block) if code => out.extend(block.lines().map(|line| Plain::Code(escape::visible(line)))),
             Event::Text(said) | Event::Code(said) | Event::InlineHtml(said) | Event::Html(said) => {
-                text.push_str(&escape::visible(said.trim_end_matches('\n')))
+                text.push_str(&escape::visible(said.trim_end_matches('\n')));
             }
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::Start(Tag::List(first)) => {

@@ -41,7 +41,7 @@ pub struct Cause {
     pub fingerprint: String,
     /// What the rule took from the line. Raw text.
     pub captures: BTreeMap<String, String>,
-    /// What an extractor read: test names, assertion, file:line, counts. Raw text.
+    /// What an extractor read: test names, assertion, places, counts. Raw text.
     pub details: serde_json::Map<String, serde_json::Value>,
     /// The root-cause line first.
     pub evidence: Vec<Evidence>,

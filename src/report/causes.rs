@@ -188,7 +188,7 @@ fn inner_name(job: &str) -> Option<String> {
 }
 
 fn guard_sentence(guard: &Guard) -> String {
-    let value = guard.value.as_ref().map(|value| format!(" is {}", code(value))).unwrap_or_else(|| " is set".to_owned());
+    let value = guard.value.as_ref().map_or_else(|| " is set".to_owned(), |value| format!(" is {}", code(value)));
     format!(
         "{} tests {}: only if it{value} does the code below it name the path. The step's `env:` does not set it so.",
         code(&format!("{}:{}", guard.path, guard.line)),

@@ -22,7 +22,7 @@ pub struct Catalog {
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A file or directory could not be read.
-    #[error("failed to read {}", path.display())]
+    #[error("read {}", path.display())]
     Read {
         /// Which.
         path: PathBuf,
@@ -30,7 +30,7 @@ pub enum LoadError {
         source: io::Error,
     },
     /// Rule files are wrong; all problems of all files.
-    #[error("failed to load rules: {} {}", diagnostics.len(), if diagnostics.len() == 1 { "problem" } else { "problems" })]
+    #[error("load rules: {} {}", diagnostics.len(), if diagnostics.len() == 1 { "problem" } else { "problems" })]
     Invalid {
         /// By file, then by place.
         diagnostics: Vec<Diagnostic>,
@@ -204,14 +204,13 @@ mod tests {
         assert_eq!(ids, ["x", "y", "z"]);
         assert!(both.supersedes(2, 1));
         // Alone it names a rule that it does not have.
-        assert_eq!(Catalog::load_dir(overlay.path()).unwrap_err().to_string(), "failed to load rules: 1 problem");
+        assert_eq!(Catalog::load_dir(overlay.path()).unwrap_err().to_string(), "load rules: 1 problem");
     }
 
     #[test]
     fn a_directory_that_is_not_there_is_no_empty_catalog() {
         let error = Catalog::load_dir(std::path::Path::new("/nowhere/at/all")).unwrap_err();
         assert!(matches!(error, LoadError::Read { .. }));
-        assert_eq!(error.to_string(), "failed to read /nowhere/at/all");
+        assert_eq!(error.to_string(), "read /nowhere/at/all");
     }
 }
-#[cfg(test)] mod tmp { #[test] fn show() { let t=std::time::Instant::now(); let c = super::Catalog::builtin().unwrap(); eprintln!("{:?}", t.elapsed()); for r in c.rules() { for p in &r.patterns { eprintln!("{} {:?}", r.id, p.literals().iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect::<Vec<_>>()); } eprintln!("   {}", r.runbook.root_cause.as_ref().unwrap().first_sentence(&super::super::Captures::new())); } } }

@@ -131,10 +131,9 @@ pub(crate) fn fresh() -> Report {
     test.jobs = vec!["test (3.12)".into(), "test (3.13)".into()];
     test.ownership =
         Ownership { verdict: Verdict::Yours, because: vec!["the change touches `src/total.py`, which the test imports".into()] };
-    test.details = serde_json::json!({"tests": ["tests/test_total.py::test_total"], "file": "tests/test_total.py", "line": 12})
-        .as_object()
-        .unwrap()
-        .clone();
+    test.details.clone_from(
+        serde_json::json!({"tests": ["tests/test_total.py::test_total"], "file": "tests/test_total.py", "line": 12}).as_object().unwrap(),
+    );
     test.reproduce = Some("pytest tests/test_total.py::test_total".into());
     let mut net = seed::cause(
         "C2",

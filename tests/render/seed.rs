@@ -266,10 +266,7 @@ fn unauthorized() -> Cause {
                          that called without one, not the pod."
         .into();
     cause.because = strings(&["the line is in no green job", "32 of 32 tests of the job fail with it"]);
-    cause.details = json!({"failed": 32, "total": 32, "tests": ["tests/e2e/test_incident_analysis.py::test_incident_is_analysed", "tests/e2e/test_recovery.py::test_recovery"]})
-        .as_object()
-        .unwrap()
-        .clone();
+    cause.details.clone_from(json!({"failed": 32, "total": 32, "tests": ["tests/e2e/test_incident_analysis.py::test_incident_is_analysed", "tests/e2e/test_recovery.py::test_recovery"]}).as_object().unwrap());
     cause.source = vec![SourceRef {
         path: "holmesgpt-api/src/middleware/auth.py".into(),
         line: 181,

@@ -40,7 +40,7 @@ fn line(facts: &Facts<'_>, forecast: &Forecast) -> Line {
         line.extend(families);
         line.push(words(", if no further cause surfaces"));
     }
-    line.extend([words(". Check it afterwards with "), code("triage verify report.json"), words(".")]);
+    line.push(words("."));
     line
 }
 
