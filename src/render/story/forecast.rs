@@ -93,7 +93,8 @@ fn by_family(facts: &Facts<'_>, forecast: &Forecast) -> Line {
             continue;
         }
         line.extend([
-            Inline::Strong(vec![words(format!("{pass} of {all} "))]),
+            Inline::Strong(vec![words(format!("{pass} of {all}"))]),
+            words(" "),
             raw(group.name),
             words(if pass == 1 { " jobs passes" } else { " jobs pass" }),
         ]);
