@@ -214,4 +214,3 @@ mod tests {
         assert_eq!(error.to_string(), "failed to read /nowhere/at/all");
     }
 }
-#[cfg(test)] mod tmp { #[test] fn show() { let t=std::time::Instant::now(); let c = super::Catalog::builtin().unwrap(); eprintln!("{:?}", t.elapsed()); for r in c.rules() { for p in &r.patterns { eprintln!("{} {:?}", r.id, p.literals().iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect::<Vec<_>>()); } eprintln!("   {}", r.runbook.root_cause.as_ref().unwrap().first_sentence(&super::super::Captures::new())); } } }
