@@ -78,6 +78,7 @@ fn problems_of_all_files_are_shown_together() {
 fn windows_line_ends_and_paths_are_fine() {
     let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/build/make-error.md");
     let text = fs::read_to_string(&good).unwrap_or_default().replace("supersedes: [process-exit-code]\n", "").replace('\n', "\r\n");
+    let text = format!("\u{feff}{text}");
     let catalog = Catalog::from_files(&[(r"rules\build\make-error.md".to_owned(), text)]);
     assert_eq!(catalog.map(|catalog| catalog.rules()[0].path()).ok().as_deref(), Some("build/make-error"));
 }

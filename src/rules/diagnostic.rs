@@ -72,9 +72,9 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Takes a file as it was read; a checkout may have given it `\r\n`.
+    /// Takes a file as it was read; a checkout may have given it `\r\n`, and an editor a byte order mark.
     pub(super) fn new(file: &str, text: &str) -> Self {
-        Self { file: file.to_owned(), text: text.replace("\r\n", "\n").into() }
+        Self { file: file.to_owned(), text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n").into() }
     }
 
     /// A problem with these bytes.

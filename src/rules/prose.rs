@@ -51,6 +51,11 @@ impl Prose {
         &self.markdown
     }
 
+    /// Whether it has a first sentence at its very start, as a summary needs.
+    pub(super) fn starts_with_sentence(&self) -> bool {
+        self.sentence.start == 0 && !self.sentence.is_empty()
+    }
+
     /// The Markdown with the captures in it.
     ///
     /// In text a value is a code span that shows it literally; in code it stands only if its type accepts it, else
@@ -60,7 +65,8 @@ impl Prose {
     }
 
     /// What a summary shows: up to the first full stop before white space, or the paragraph's end, on one line and without
-    /// the stop. Cut before captures go in, so that no value can move the cut.
+    /// the stop. Cut before captures go in, so that no value can move the cut. It is Markdown, and a `|` in it is not escaped:
+    /// whoever puts it into a table does that.
     pub fn first_sentence(&self, captures: &Captures) -> String {
         self.fill(self.sentence.clone(), captures).split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -71,6 +71,13 @@ pub(super) fn sections<'a>(
 pub(super) fn read(check: &mut Check<'_>, sections: &BTreeMap<&'static str, &Heading>) -> Runbook {
     let mut prose = |name: &str| sections.get(name).and_then(|heading| check.prose(&heading.body));
     let (root_cause, fix, verify) = (prose("Root cause"), prose("Fix"), prose("Verify"));
+    if let (Some(heading), Some(prose)) = (sections.get("Root cause"), &root_cause)
+        && !prose.markdown().is_empty()
+        && !prose.starts_with_sentence()
+    {
+        let help = "its first sentence is what summaries show";
+        check.wrong_help(&heading.span, "section `Root cause` does not start with a sentence", help);
+    }
     let investigate = sections.get("Investigate").map(|heading| investigate(check, heading)).unwrap_or_default();
     Runbook { root_cause, fix, investigate, verify }
 }
