@@ -6,20 +6,21 @@ use super::Outcome;
 use super::args::{Global, RunArgs};
 use super::error::Failure;
 use super::output;
-use super::pipeline::{self, Triage};
+use super::pipeline::{self, Sources, Triage};
 use crate::bundle::{BundleError, World};
-use crate::github::{Client, ClientOptions, Repo, RunRef, api_url, block_on, fetch, repo_from_git, token_from_env};
+use crate::github::{Client, ClientOptions, Error as GithubError, Repo, RunRef, api_url, block_on, fetch, repo_from_git, token_from_env};
 use crate::model::Missing;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(global.rules.as_deref(), false)?;
     let reference = RunRef::parse(&args.run)?;
     let repo = repository(global, &reference)?;
-    let client = Client::new(ClientOptions { api_url: api_url(args.api_url.as_deref()), token: token_from_env() })?;
-    let parts = block_on(fetch(&client, &repo, reference.run()))??;
+    let options = ClientOptions { api_url: api_url(args.api_url.as_deref()), token: token_from_env() };
+    let parts = block_on(async { fetch(&Client::new(options.clone())?, &repo, reference.run()).await })??;
     let head = parts.run.as_ref().and_then(|run| run.head_sha.clone());
     let world = World::open(parts).map_err(BundleError::from)?;
-    let report = triage.report(world, |paths| block_on(sources(&client, &repo, head.as_deref(), paths)).map_err(Failure::from))?;
+    let report =
+        triage.report(world, |paths| Ok(block_on(async { sources(&Client::new(options)?, &repo, head.as_deref(), paths).await })??))?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }
@@ -39,9 +40,9 @@ fn repository(global: &Global, reference: &RunRef) -> Result<Repo, Failure> {
 }
 
 /// The sources that the diagnosis asks for; those that cannot be had are said to be missing.
-async fn sources(client: &Client, repo: &Repo, head: Option<&str>, paths: Vec<String>) -> (BTreeMap<String, String>, Vec<Missing>) {
+async fn sources(client: &Client, repo: &Repo, head: Option<&str>, paths: Vec<String>) -> Result<Sources, GithubError> {
     let (mut files, mut missing) = (BTreeMap::new(), Vec::new());
-    let Some(head) = head else { return (files, missing) };
+    let Some(head) = head else { return Ok((files, missing)) };
     for (path, result) in client.files(repo, head, paths).await {
         match result {
             Ok(Some(text)) => {
@@ -51,5 +52,5 @@ async fn sources(client: &Client, repo: &Repo, head: Option<&str>, paths: Vec<St
             Err(error) => missing.push(Missing { what: format!("source {path}"), why: error.why(), hint: error.hint() }),
         }
     }
-    (files, missing)
+    Ok((files, missing))
 }

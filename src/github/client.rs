@@ -23,6 +23,7 @@ const WHOLE: Duration = Duration::from_mins(10);
 const PAUSES: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)];
 
 /// Where GitHub is, and as whom to ask.
+#[derive(Clone)]
 pub struct ClientOptions {
     /// `https://api.github.com`, `https://HOST/api/v3`; plain http is for tests and closed networks.
     pub api_url: String,
