@@ -36,13 +36,26 @@ fn hash<'a>(by: &str, parts: impl Iterator<Item = &'a str>) -> String {
     })
 }
 
+/// Where runners check repositories out: hosted Linux, macOS and Windows, containers, docker actions.
+const WORKSPACE: &str = r"(?i)(?:/home/runner/work|/Users/runner/work|/__w|/github/workspace|[a-z]:/a)/(?:[^/\s]+/[^/\s]+/)?";
+
+/// A path as the repository knows it: without the runner's workspace before it.
+pub fn in_repository(path: &str) -> String {
+    static CELL: OnceLock<Option<Regex>> = OnceLock::new();
+    let slashed = path.replace('\\', "/");
+    let workspace = CELL.get_or_init(|| Regex::new(&format!("^{WORKSPACE}")).ok());
+    match workspace.as_ref().and_then(|workspace| workspace.find(&slashed)) {
+        Some(prefix) if prefix.end() < slashed.len() => slashed[prefix.end()..].to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
 /// Without what changes from run to run: the workspace, hashes, times, numbers; `\` as `/`.
 pub(crate) fn normal(text: &str) -> String {
     static CELL: OnceLock<Vec<(Regex, &'static str)>> = OnceLock::new();
     let steps = CELL.get_or_init(|| {
-        let workspace = r"(?i)(?:/home/runner/work|/Users/runner/work|/__w|/github/workspace|[a-z]:/a)/(?:[^/\s]+/[^/\s]+/)?";
         [
-            (workspace, ""),
+            (WORKSPACE, ""),
             (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "#"),
             (r"\b(?:[0-9]+[a-f]|[a-f]+[0-9])[0-9a-f]{5,}\b", "#"),
             (r"\b[0-9]+(?:[.:][0-9]+)*", "#"),
@@ -56,7 +69,15 @@ pub(crate) fn normal(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::{in_repository, normal};
+
+    #[test]
+    fn paths_of_the_repository() {
+        assert_eq!(in_repository("/home/runner/work/app/app/test/x"), "test/x");
+        assert_eq!(in_repository(r"D:\a\app\app\src\x.rs"), "src/x.rs");
+        assert_eq!(in_repository("/srv/home/runner/work/app/app/x"), "/srv/home/runner/work/app/app/x");
+        assert_eq!(in_repository("/home/runner/work/app/app/"), "/home/runner/work/app/app/");
+    }
 
     #[test]
     fn noise_goes() {

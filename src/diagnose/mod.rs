@@ -14,7 +14,7 @@ mod variant;
 mod workflow;
 
 pub use controls::{Controls, lines_to_control};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, in_repository};
 pub use guard::{Guard, wanted_files};
 pub use job::{JobFindings, StepFacts, read_job};
 pub use proof::{Outcome, prove};

@@ -6,11 +6,11 @@ use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
 use super::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
-use crate::diagnose::{Guard, RunCause};
+use crate::diagnose::{Guard, RunCause, in_repository};
 use crate::fix::{self, Attribution, Condition, Status, Symptoms};
 use crate::matching::{Finding, Source};
 use crate::model::{Actor, Severity, code};
-use crate::rules::{Captures, Prose, Rule, Variant};
+use crate::rules::{CaptureType, Captures, Prose, Rule, Variant};
 
 pub(super) fn causes(findings: &Findings<'_>) -> Vec<Cause> {
     findings.diagnosis.causes.iter().enumerate().map(|(at, cause)| Writer { findings, cause }.write(at)).collect()
@@ -50,7 +50,8 @@ impl Writer<'_> {
         });
         let catalog = self.findings.catalog;
         let named: Vec<String> = self.cause.jobs.iter().map(|(job, _)| jobs[*job].name.clone()).collect();
-        let (root_cause, explanation) = self.why(&captures, reading.map(|reading| reading.root_cause.as_str()));
+        let shown = shown(&captures);
+        let (root_cause, explanation) = self.why(&shown, reading.map(|reading| reading.root_cause.as_str()));
         let lines = self
             .cause
             .jobs
@@ -79,7 +80,7 @@ impl Writer<'_> {
             source: self.cause.guard.iter().flat_map(|guard| self.guard_lines(guard)).collect(),
             jobs: named,
             reproduce: self.reproduce(),
-            fix: self.fix(&captures),
+            fix: self.fix(&shown),
         }
     }
 
@@ -179,6 +180,16 @@ impl Writer<'_> {
         let plain = |c: char| c.is_ascii_alphanumeric() || " _-./:=,@+%".contains(c);
         (command.len() < 200 && command.chars().all(plain) && !command.starts_with('-')).then(|| command.trim().to_owned())
     }
+}
+
+/// Captures as prose shows them: paths as the repository knows them.
+fn shown(captures: &Captures) -> Captures {
+    let mut shown = Captures::new();
+    for (name, kind, value) in captures.iter() {
+        let value = if kind == CaptureType::Path { in_repository(value) } else { value.to_owned() };
+        shown.insert(name, kind, value);
+    }
+    shown
 }
 
 /// `E2E (datastorage)` → `datastorage`.
