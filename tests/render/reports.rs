@@ -139,8 +139,8 @@ pub(crate) fn fresh() -> Report {
         "C2",
         "network/registry-timeout",
         "A package registry did not answer",
-        "registry.npmjs.org did not answer within 30 s",
-        vec![evidence("docs", 40, "npm error network request to https://registry.npmjs.org/left-pad failed, reason: ETIMEDOUT")],
+        "registry.example.org did not answer within 30 s",
+        vec![evidence("docs", 40, "npm error network request to https://registry.example.org/left-pad failed, reason: ETIMEDOUT")],
     );
     net.actor = Actor::Nobody;
     net.ownership = Ownership { verdict: Verdict::Infrastructure, because: vec!["no change of this one can cause a timeout".into()] };
