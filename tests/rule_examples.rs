@@ -18,7 +18,7 @@ fn main() {
         let catalog = Arc::clone(&catalog);
         let name = format!("{}::{}", catalog.rules()[rule].id, catalog.rules()[rule].examples[example].name);
         trials.push(Trial::test(name, move || {
-            let matcher = Matcher::new(&catalog).unwrap();
+            let matcher = Matcher::new(&catalog, &triage::extract::literals()).unwrap();
             let rule = &catalog.rules()[rule];
             match prove(rule, &rule.examples[example], &matcher, &catalog) {
                 Outcome::Held | Outcome::KnownMiss => Ok(()),

@@ -8,6 +8,7 @@ use super::args::Threshold;
 use super::error::Failure;
 use crate::bundle::{BundleError, World};
 use crate::diagnose::{Case, Needs, diagnose, read, wanted};
+use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::Missing;
 use crate::report::{Findings, FixStatus, Report, build};
@@ -45,7 +46,7 @@ impl Triage {
             Some((path, text)) => Config::parse(path, text)?,
             None => Config::default(),
         };
-        let matcher = Matcher::new(catalog).map_err(Failure::Catalog)?;
+        let matcher = Matcher::new(catalog, &literals()).map_err(Failure::Catalog)?;
         let reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
         let wanted = wanted(&world, &reading, catalog);
         // What a bundle happens to hold beyond that must not make its report another one.

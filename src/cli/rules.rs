@@ -7,6 +7,7 @@ use super::args::{Global, RulesCommand};
 use super::error::Failure;
 use super::output::{print, say};
 use crate::diagnose::{Outcome as Proof, prove};
+use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::rules::{Catalog, LoadError};
 
@@ -37,7 +38,7 @@ fn lint(path: Option<&Path>, color: bool) -> Result<Outcome, Failure> {
 
 fn test(path: Option<&Path>) -> Result<Outcome, Failure> {
     let catalog = load(path)?;
-    let matcher = Matcher::new(&catalog).map_err(Failure::Catalog)?;
+    let matcher = Matcher::new(&catalog, &literals()).map_err(Failure::Catalog)?;
     let (mut held, mut missed, mut broken) = (0, 0, 0);
     for rule in catalog.rules() {
         for example in &rule.examples {

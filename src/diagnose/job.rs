@@ -1,8 +1,8 @@
 //! What one job's log tells, kept after the log itself is let go.
 
-use crate::extract::unusual;
+use crate::extract::{self, unusual};
 use crate::log::{JobLog, StepLog};
-use crate::matching::{Finding, Matcher};
+use crate::matching::{Finding, Found, Matcher};
 use crate::model::{Confidence, Job};
 use crate::rules::{Catalog, Kind};
 
@@ -37,7 +37,9 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     if job.conclusion.as_ref().is_some_and(|conclusion| !conclusion.failed()) {
         return JobFindings::default();
     }
-    let mut findings = matcher.find(log);
+    let Found { mut findings, marked } = matcher.find(log);
+    findings.extend(extract::read(log, &marked));
+    findings.sort_by_key(|finding| finding.line);
     let stated = job.conclusion.is_some();
     let broke = log.steps.iter().any(StepLog::failed);
     let certain = findings.iter().any(|finding| {

@@ -1,5 +1,17 @@
-//! What tools print when they fail, read without a rule; and, for what nothing knows, the unusual line.
+//! What tools print when they fail, read without a rule, one small module a tool; and, for what nothing knows, the unusual line.
 
+mod compilers;
+mod crashes;
+mod deploy;
+mod extractor;
+mod linters;
+mod packages;
+pub mod pattern;
+mod registry;
+mod tests;
 mod unusual;
+pub mod words;
 
+pub use extractor::{Extractor, Read};
+pub use registry::{all, literals, read};
 pub use unusual::unusual;

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use crate::log::{JobLog, exit_code};
-use crate::matching::{Finding, Reading, Source, where_failed};
-use crate::model::Confidence;
+use crate::matching::{Depth, Finding, Reading, Source, where_failed};
+use crate::model::{Confidence, Details};
 use crate::rules::Captures;
 
 /// Words with which tools announce trouble. Case is left to the pattern, since `error` in a sentence means less than `Error:`.
@@ -58,10 +58,13 @@ pub fn unusual(log: &JobLog) -> Option<Finding> {
     let line = announced.or(issue).or(last_words)?;
     let reading = Reading {
         extractor: "unusual",
+        category: "unexplained",
+        depth: Depth::That,
+        span: line..line + 1,
         title: "Unexplained".to_owned(),
         root_cause: "No rule or extractor knows this failure; this is the likeliest line of the failed step.".to_owned(),
         confidence: Confidence::Low,
-        details: serde_json::Map::new(),
+        details: Details::default(),
     };
     Some(Finding::at(log, line, Source::Extractor(reading), Captures::default(), log.text(line).trim().to_owned()))
 }

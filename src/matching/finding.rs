@@ -1,7 +1,9 @@
 //! Something found in a log, with its evidence. One without evidence cannot be built.
 
+use std::ops::Range;
+
 use crate::log::{Excerpt, JobLog};
-use crate::model::{Actor, Confidence, Severity};
+use crate::model::{Actor, Confidence, Details, Severity};
 use crate::rules::{Captures, Catalog, Kind, Rule, Status};
 
 /// A match of a rule, or what an extractor read.
@@ -35,16 +37,33 @@ pub enum Source {
 /// What an extractor read.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The extractor's name, e.g. `unusual`.
+    /// The extractor's name, e.g. `pytest`.
     pub extractor: &'static str,
+    /// What kind of failure it is, in the words of the catalog's categories: `test`, `build`, `lint`, `dependencies`.
+    pub category: &'static str,
+    /// How much of the failure it tells.
+    pub depth: Depth,
+    /// The lines it accounts for, as indexes into the job's: what others find among them is part of this failure.
+    pub span: Range<usize>,
     /// What it calls it. Raw text.
     pub title: String,
     /// Why the job failed, in a sentence. Markdown.
     pub root_cause: String,
     /// How sure.
     pub confidence: Confidence,
-    /// Test names, assertion, places, counts. Raw text.
-    pub details: serde_json::Map<String, serde_json::Value>,
+    /// Test names, assertion, places, counts.
+    pub details: Details,
+}
+
+/// How much of a failure an extractor tells. Ordered: the less, the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// Only that a tool failed: a summary, a count, a wrapper.
+    That,
+    /// What failed, but not why: a test's name, a file that needs formatting.
+    What,
+    /// What is wrong: an assertion, a compiler's error with its place.
+    Why,
 }
 
 /// Lines shown around a line of evidence.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::prefilter::{PatternId, Prefilter, Signal};
+use super::prefilter::{Owners, PatternId, Prefilter, Signal};
 use crate::log::JobLog;
 use crate::rules::{Captures, Catalog, Rule, Status};
 
@@ -19,27 +19,51 @@ pub struct Hit {
     pub matched: String,
 }
 
-/// All hits, by line and then rule; a rule that matches a line by several patterns counts once, by the first. Echoed lines are left out.
-pub(super) fn hits(prefilter: &Prefilter, catalog: &Catalog, log: &JobLog) -> Vec<Hit> {
+/// What the prefilter and the patterns find in a log.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// By line and then rule; a rule that matches a line by several patterns counts once, by the first. Echoed lines are left out.
+    pub hits: Vec<Hit>,
+    /// By extractor, in their order: the lines that hold one of its literals, ascending, echoed ones left out.
+    pub marked: Vec<Vec<usize>>,
+}
+
+pub(super) fn scan(prefilter: &Prefilter, catalog: &Catalog, extractors: usize, log: &JobLog) -> Scan {
     let mut candidates: BTreeSet<(usize, PatternId)> = BTreeSet::new();
+    let mut marked = vec![Vec::new(); extractors];
+    let mut take = |line: usize, owners: &Owners| {
+        candidates.extend(owners.patterns.iter().map(|pattern| (line, *pattern)));
+        for &extractor in &owners.extractors {
+            marked[extractor].push(line);
+        }
+    };
     for (file, content) in log.files().iter().enumerate() {
         let mut cleaned = None;
         prefilter.scan(&content.bytes, |start, signal| {
             let Some(line) = log.line_at(file, start) else { return };
             match signal {
-                Signal::Candidates(patterns) => candidates.extend(patterns.iter().map(|pattern| (line, *pattern))),
+                Signal::Candidates(owners) => take(line, owners),
                 Signal::Escaped if cleaned == Some(line) => {}
                 Signal::Escaped => {
                     cleaned = Some(line);
                     prefilter.scan(log.text(line).as_bytes(), |_, signal| {
-                        if let Signal::Candidates(patterns) = signal {
-                            candidates.extend(patterns.iter().map(|pattern| (line, *pattern)));
+                        if let Signal::Candidates(owners) = signal {
+                            take(line, owners);
                         }
                     });
                 }
             }
         });
     }
+    for lines in &mut marked {
+        lines.sort_unstable();
+        lines.dedup();
+        lines.retain(|&line| !log.is_echo(line));
+    }
+    Scan { hits: hits(candidates, catalog, log), marked }
+}
+
+fn hits(candidates: BTreeSet<(usize, PatternId)>, catalog: &Catalog, log: &JobLog) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for (line, id) in candidates {
         let rule_index = id.rule as usize;

@@ -7,7 +7,7 @@ mod prefilter;
 mod scope;
 mod window;
 
-pub use finding::{Finding, Reading, Source};
-pub use hits::Hit;
-pub use matcher::Matcher;
+pub use finding::{Depth, Finding, Reading, Source};
+pub use hits::{Hit, Scan};
+pub use matcher::{Found, Matcher};
 pub use scope::where_failed;

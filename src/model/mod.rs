@@ -3,6 +3,7 @@
 mod code;
 mod commit;
 mod conclusion;
+mod details;
 mod job;
 mod missing;
 mod run;
@@ -11,6 +12,7 @@ mod scale;
 pub use code::{code, is_bidi};
 pub use commit::{ChangedFile, Commit};
 pub use conclusion::Conclusion;
+pub use details::{Details, LISTED, Place, Problem, TestFailure};
 pub use job::{Job, Step};
 pub use missing::Missing;
 pub use run::{PullRequest, Run};

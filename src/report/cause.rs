@@ -19,7 +19,7 @@ pub struct Cause {
     pub extractor: Option<String>,
     /// The rule's variant whose conditions held.
     pub variant: Option<String>,
-    /// The rule's category, or `unexplained`.
+    /// The rule's or the extractor's category, or `unexplained`.
     pub category: String,
     /// What the rule or the extractor calls it. Raw text.
     pub title: String,

@@ -64,7 +64,11 @@ impl Writer<'_> {
             rule: self.rule().map(Rule::path),
             extractor: reading.map(|reading| reading.extractor.to_owned()),
             variant: self.variant().map(|variant| variant.id.clone()),
-            category: self.rule().map_or_else(|| "unexplained".to_owned(), |rule| rule.category.clone()),
+            category: self
+                .rule()
+                .map(|rule| rule.category.clone())
+                .or_else(|| reading.map(|reading| reading.category.to_owned()))
+                .unwrap_or_else(|| "unexplained".to_owned()),
             title: title.map_or_else(|| "unexplained".to_owned(), |title| redact(&title).into_owned()),
             root_cause,
             explanation,
@@ -75,7 +79,7 @@ impl Writer<'_> {
             ownership: ownership(actor),
             fingerprint: self.cause.fingerprint.clone(),
             captures: captures.iter().map(|(name, _, value)| (name.to_owned(), redact(value).into_owned())).collect::<BTreeMap<_, _>>(),
-            details: reading.map(|reading| reading.details.clone()).unwrap_or_default(),
+            details: reading.map(|reading| reading.details.to_json()).unwrap_or_default(),
             evidence: lines.collect(),
             source: self.cause.guard.iter().flat_map(|guard| self.guard_lines(guard)).collect(),
             jobs: named,

@@ -1,0 +1,5 @@
+//! Programs that die: tracebacks, panics, signals.
+
+use super::extractor::Extractor;
+
+pub(super) const ALL: &[Extractor] = &[];

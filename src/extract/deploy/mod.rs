@@ -1,0 +1,5 @@
+//! Images, clusters, infrastructure.
+
+use super::extractor::Extractor;
+
+pub(super) const ALL: &[Extractor] = &[];
