@@ -1,5 +1,6 @@
 //! What one job's log tells, kept after the log itself is let go.
 
+use super::facts::JobFacts;
 use crate::extract::{self, unusual};
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Finding, Found, Matcher};
@@ -15,6 +16,8 @@ pub struct JobFindings {
     pub findings: Vec<Finding>,
     /// The steps that failed, in order.
     pub steps: Vec<StepFacts>,
+    /// What its log says of the job itself.
+    pub facts: JobFacts,
 }
 
 /// What a failed step said of itself.
@@ -52,15 +55,15 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     if let Some(line) = unusual(log) {
         findings.push(line);
     }
-    let facts = |(index, step): (usize, &StepLog)| StepFacts {
+    let step_facts = |(index, step): (usize, &StepLog)| StepFacts {
         index,
         name: step.name.clone(),
         script: step.run.script.clone(),
         env: step.run.env.clone(),
         exit_code: step.exit.map(|(_, code)| code),
     };
-    let steps = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(facts).collect();
-    JobFindings { failed, findings, steps }
+    let steps = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
+    JobFindings { failed, findings, steps, facts: JobFacts::read(job, log) }
 }
 
 impl JobFindings {

@@ -2,6 +2,7 @@
 
 mod cascade;
 mod controls;
+mod facts;
 mod fingerprint;
 mod guard;
 mod job;
@@ -14,6 +15,7 @@ mod variant;
 mod workflow;
 
 pub use controls::{Controls, lines_to_control};
+pub use facts::JobFacts;
 pub use fingerprint::{fingerprint, in_repository};
 pub use guard::{Guard, wanted_files};
 pub use job::{JobFindings, StepFacts, read_job};

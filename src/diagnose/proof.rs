@@ -1,12 +1,17 @@
 //! The examples of rules, run as tests: each against the whole catalog, since a rule that matches and loses is no use.
 
+use std::collections::BTreeMap;
+
 use super::controls::Controls;
-use super::job::read_job;
+use super::job::{JobFindings, StepFacts, read_job};
 use super::rank::rank;
-use crate::log::read_text;
-use crate::matching::Matcher;
-use crate::model::{Conclusion, Job};
-use crate::rules::{Catalog, Example, Expect, Kind, Rule};
+use super::run::Case;
+use super::variant::{self, Scene};
+use super::workflow::Needs;
+use crate::log::{LogError, read_text};
+use crate::matching::{Finding, Matcher, Source};
+use crate::model::{Conclusion, Job, Run, Step};
+use crate::rules::{Catalog, Example, Expect, Input, Kind, Permissions, Rule, RunScene};
 
 /// How an example came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +26,18 @@ pub enum Outcome {
 
 /// Runs one example of a rule.
 pub fn prove(rule: &Rule, example: &Example, matcher: &Matcher<'_>, catalog: &Catalog) -> Outcome {
-    let name = &example.name;
-    let logs = match read_text(name, example.log.clone().into_bytes()) {
-        Ok(logs) => logs,
+    if example.log.trim().is_empty() {
+        return in_annotation(rule, example);
+    }
+    let stage = match Stage::set(example, matcher, catalog) {
+        Ok(stage) => stage,
         Err(error) => return Outcome::Broken(format!("failed to {error}")),
     };
-    let Some(log) = logs.first() else { return Outcome::Broken("the example holds no log".to_owned()) };
-    let job = Job { name: name.clone(), conclusion: Some(Conclusion::Failure), ..Job::default() };
-    let found = read_job(&job, log, matcher, catalog);
-    let ranked = rank(&found, catalog, &Controls::default());
-    let own = found.findings.iter().position(|finding| finding.rule(catalog).is_some_and(|other| other.id == rule.id));
+    let found = &stage.findings[0];
+    let ranked = rank(found, catalog, &stage.controls);
+    let is_own = |finding: &Finding| finding.rule(catalog).is_some_and(|other| other.id == rule.id);
+    // Of several matches in several steps, the one that wins.
+    let own = ranked.primary.filter(|&index| is_own(&found.findings[index])).or_else(|| found.findings.iter().position(is_own));
     match example.expect {
         Expect::NoMatch => match own {
             None => Outcome::Held,
@@ -47,15 +54,132 @@ pub fn prove(rule: &Rule, example: &Example, matcher: &Matcher<'_>, catalog: &Ca
             let Some(own) = own else { return Outcome::Broken("it does not match".to_owned()) };
             let symptom = ranked.symptoms.iter().any(|symptom| symptom.finding == own);
             if ranked.primary != Some(own) && !(rule.kind == Kind::Wrapper && symptom) {
-                let winner = ranked.primary.map_or_else(
-                    || "nothing".to_owned(),
-                    |index| found.findings[index].rule(catalog).map_or_else(|| "the unusual line".to_owned(), Rule::path),
-                );
+                let winner = ranked.primary.map_or_else(|| "nothing".to_owned(), |index| name(&found.findings[index], catalog));
                 return Outcome::Broken(format!("it matches, but {winner} is the primary cause"));
             }
-            captures(example, &found.findings[own].captures)
+            let taken = &found.findings[own];
+            captures(example, &taken.captures).and(|| stage.variant(rule, taken, example, catalog))
         }
     }
+}
+
+/// Who found it: `category/id` of a rule, or the extractor's name.
+fn name(finding: &Finding, catalog: &Catalog) -> String {
+    match &finding.source {
+        Source::Extractor(reading) => format!("the {} extractor", reading.extractor),
+        Source::Rule(_) => finding.rule(catalog).map(Rule::path).unwrap_or_default(),
+    }
+}
+
+/// An example that is an annotation alone.
+fn in_annotation(rule: &Rule, example: &Example) -> Outcome {
+    let message = example.annotation.as_deref().unwrap_or_default();
+    let taken =
+        rule.patterns.iter().filter(|pattern| pattern.input == Input::Annotation).find_map(|pattern| pattern.regex().captures(message));
+    match (example.expect, taken) {
+        (Expect::NoMatch, None) => Outcome::Held,
+        (Expect::NoMatch, Some(_)) => Outcome::Broken("it must not match the annotation, but does".to_owned()),
+        (Expect::Todo, None) => Outcome::KnownMiss,
+        (Expect::Todo, Some(_)) => Outcome::Broken("a known miss that is now found: take `todo` away".to_owned()),
+        (Expect::Match, None) => Outcome::Broken("it does not match the annotation".to_owned()),
+        (Expect::Match, Some(taken)) => captures(example, &rule.capture(&taken)),
+    }
+}
+
+/// The run that an example tells of: its one job, and the job that it waits for, where it says that there is one.
+struct Stage {
+    run: Run,
+    jobs: Vec<Job>,
+    findings: Vec<JobFindings>,
+    controls: Controls,
+    files: BTreeMap<String, String>,
+    needs: Needs,
+}
+
+/// The job that an example's job waits for.
+const PRODUCER: &str = "the job before";
+
+impl Stage {
+    fn set(example: &Example, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Self, LogError> {
+        let scene = &example.run;
+        let step = Step { number: 2, name: "Run".to_owned(), conclusion: Some(Conclusion::Failure), started_at: None, completed_at: None };
+        let job = |name: &str, no_steps: bool| Job {
+            name: name.to_owned(),
+            conclusion: Some(Conclusion::Failure),
+            steps: if no_steps { Vec::new() } else { vec![step.clone()] },
+            ..Job::default()
+        };
+        let mut jobs = vec![job(&example.name, scene.no_steps)];
+        let log = read_text(&example.name, example.log.clone().into_bytes())?;
+        let mut findings: Vec<JobFindings> = log.first().map(|log| read_job(&jobs[0], log, matcher, catalog)).into_iter().collect();
+        for found in &mut findings {
+            arrange(found, example);
+        }
+        if scene.needs_failed {
+            jobs.push(job(PRODUCER, false));
+            findings.push(JobFindings { failed: true, ..JobFindings::default() });
+        }
+        let run =
+            Run { event: scene.event.clone(), branch: scene.branch.clone(), fork: scene.fork, attempt: scene.attempt, ..Run::default() };
+        let needs = Needs::parse(&workflow(&example.name, scene));
+        Ok(Self { run, jobs, findings, controls: Controls::default(), files: example.source.iter().cloned().collect(), needs })
+    }
+
+    /// Whether the variant that an example states is the one that holds.
+    fn variant(&self, rule: &Rule, finding: &Finding, example: &Example, catalog: &Catalog) -> Outcome {
+        let Some(wanted) = &example.variant else { return Outcome::Held };
+        let case = Case {
+            run: Some(&self.run),
+            jobs: &self.jobs,
+            findings: &self.findings,
+            controls: &self.controls,
+            files: &self.files,
+            needs: &self.needs,
+            catalog,
+        };
+        let scene = Scene { case: &case, job: 0, step: self.findings[0].step_of(finding) };
+        let held = variant::choose(rule, finding, &scene).0.map(|at| rule.variants[at].id.as_str());
+        match held {
+            Some(held) if held == wanted => Outcome::Held,
+            Some(other) => Outcome::Broken(format!("variant {wanted} should hold, {other} does")),
+            None => Outcome::Broken(format!("variant {wanted} should hold, none does")),
+        }
+    }
+}
+
+/// What an example says beside its log, where the log itself does not say it.
+fn arrange(found: &mut JobFindings, example: &Example) {
+    found.facts.runner = example.run.runner.or(found.facts.runner);
+    if example.env.is_empty() {
+        return;
+    }
+    if found.steps.is_empty() {
+        found.steps.push(StepFacts::default());
+    }
+    for step in &mut found.steps {
+        step.env = example.env.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    }
+}
+
+/// The workflow file of the run: which job waits for which, and what it may do. Without either there is none.
+fn workflow(job: &str, scene: &RunScene) -> String {
+    if scene.permissions.is_none() && !scene.needs_failed {
+        return String::new();
+    }
+    // Names are quoted as JSON, which is YAML.
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let needs = if scene.needs_failed { "    needs: producer\n" } else { "" };
+    let mut text = format!("jobs:\n  producer:\n    name: {}\n  consumer:\n    name: {}\n{needs}", quoted(PRODUCER), quoted(job));
+    match &scene.permissions {
+        Some(Permissions::Absent) => {}
+        Some(Permissions::AtMost(levels)) => {
+            let levels: Vec<String> = levels.iter().map(|(scope, level)| format!("{}: {}", quoted(scope), level.as_str())).collect();
+            text.push_str(&format!("    permissions: {{ {} }}\n", levels.join(", ")));
+        }
+        // There is a key, and what it says is not known.
+        None => text.push_str("    permissions: unknown\n"),
+    }
+    text
 }
 
 fn captures(example: &Example, taken: &crate::rules::Captures) -> Outcome {
@@ -64,5 +188,12 @@ fn captures(example: &Example, taken: &crate::rules::Captures) -> Outcome {
     match wrong {
         None => Outcome::Held,
         Some((name, value)) => Outcome::Broken(format!("capture {name} should be {value:?}, is {:?}", taken.get(name).unwrap_or_default())),
+    }
+}
+
+impl Outcome {
+    /// The first of two that is not as it should be.
+    fn and(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Held { other() } else { self }
     }
 }

@@ -138,7 +138,7 @@ fn share(causes: &mut Vec<RunCause>, job: usize, index: usize, case: &Case<'_>) 
         return known;
     }
     let step = case.findings[job].step_of(finding);
-    let scene = Scene { run: case.run, job: &case.jobs[job], step, files: case.files };
+    let scene = Scene { case, job, step };
     let (variant, guard) = finding.rule(case.catalog).map_or((None, None), |rule| variant::choose(rule, finding, &scene));
     let confidence = rank::confidence(finding, case.catalog, case.controls);
     let because = reasons::because(finding, step, guard.as_ref(), confidence, case);

@@ -1,4 +1,4 @@
-//! Which job waits for which: the `needs:` of the workflow file at the run's head.
+//! Which job waits for which, and what its token may do: `needs:` and `permissions:` of the workflow file at the run's head.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,13 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::bundle::yaml;
+use crate::rules::Level;
 
-/// The `needs:` of a workflow.
+/// The `needs:` and the `permissions:` of a workflow.
 #[derive(Debug, Default)]
 pub struct Needs {
     jobs: Vec<NeedingJob>,
+    permissions: Option<Permissions>,
 }
 
 #[derive(Debug)]
@@ -19,11 +21,13 @@ struct NeedingJob {
     /// Matches the names that GitHub shows for it; matrix values are anything.
     shown: Option<Regex>,
     needs: Vec<String>,
+    permissions: Option<Permissions>,
 }
 
 #[derive(Deserialize)]
 struct Workflow {
     jobs: BTreeMap<String, JobText>,
+    permissions: Option<Permissions>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +35,15 @@ struct JobText {
     name: Option<String>,
     #[serde(default)]
     needs: OneOrMany,
+    permissions: Option<Permissions>,
+}
+
+/// `read-all`, `write-all`, or levels by scope; to list one is to refuse the rest.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Permissions {
+    All(String),
+    Scopes(BTreeMap<String, Level>),
 }
 
 #[derive(Default, Deserialize)]
@@ -53,9 +66,31 @@ impl Needs {
                 OneOrMany::One(need) => vec![need],
                 OneOrMany::Many(needs) => needs,
             },
+            permissions: job.permissions,
             key,
         };
-        Self { jobs: workflow.jobs.into_iter().map(job).collect() }
+        Self { jobs: workflow.jobs.into_iter().map(job).collect(), permissions: workflow.permissions }
+    }
+
+    /// Whether a job, by the name GitHub shows, is one of the workflow's.
+    pub fn knows(&self, job: &str) -> bool {
+        self.find(job).is_some()
+    }
+
+    /// Whether neither a job, by the name GitHub shows, nor its workflow says what the token may do. Not, where the job is not known.
+    pub fn states_no_permissions(&self, job: &str) -> bool {
+        self.permissions.is_none() && self.find(job).is_some_and(|job| job.permissions.is_none())
+    }
+
+    /// What the workflow lets a job's token do in a scope; none where it does not say, and the repository's settings decide.
+    pub fn permission(&self, job: &str, scope: &str) -> Option<Level> {
+        let job = self.find(job)?;
+        Some(match job.permissions.as_ref().or(self.permissions.as_ref())? {
+            Permissions::All(word) if word == "write-all" => Level::Write,
+            Permissions::All(word) if word == "read-all" => Level::Read,
+            Permissions::All(_) => return None,
+            Permissions::Scopes(levels) => levels.get(scope).copied().unwrap_or(Level::None),
+        })
     }
 
     /// Whether a job, by the name GitHub shows, waits for another, directly or through others.
@@ -101,6 +136,7 @@ fn shown(key: &str, name: Option<&str>) -> Option<Regex> {
 #[cfg(test)]
 mod tests {
     use super::Needs;
+    use crate::rules::Level;
 
     const WORKFLOW: &str = "
 on: push
@@ -122,5 +158,20 @@ jobs:
         assert!(!needs.waits_for("lint", "All done"));
         assert!(!needs.waits_for("All done", "something else"));
         assert!(!Needs::parse("jobs: [").waits_for("a", "b"));
+    }
+
+    #[test]
+    fn permissions_of_the_job_replace_those_of_the_workflow() {
+        let needs = Needs::parse(
+            "permissions: { contents: read }\njobs:\n  a: {}\n  b: { permissions: { packages: write } }\n  c: { permissions: write-all }\n",
+        );
+        let level = |job: &str, scope: &str| needs.permission(job, scope);
+        assert_eq!((level("a", "contents"), level("a", "packages")), (Some(Level::Read), Some(Level::None)));
+        assert_eq!((level("b", "contents"), level("b", "packages")), (Some(Level::None), Some(Level::Write)));
+        assert_eq!((level("c", "id-token"), level("other", "contents")), (Some(Level::Write), None));
+        assert!(!needs.states_no_permissions("a"));
+        let silent = Needs::parse("jobs:\n  a: {}\n  b: { permissions: {} }\n");
+        assert!(silent.states_no_permissions("a") && !silent.states_no_permissions("b") && !silent.states_no_permissions("other"));
+        assert_eq!(silent.permission("a", "contents"), None);
     }
 }

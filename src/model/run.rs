@@ -23,6 +23,8 @@ pub struct Run {
     pub event: Option<String>,
     /// The branch of its head.
     pub branch: Option<String>,
+    /// Whether its head is in another repository; none: not told.
+    pub fork: Option<bool>,
     /// The commit it tested, 40 hex digits.
     pub head_sha: Option<String>,
     /// None while it runs.

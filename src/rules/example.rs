@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::file::Check;
-use super::front;
+use super::front::{self, RawRun};
 use super::sections::{Block, Heading, blocks};
+use super::{Permissions, RunnerKind, Variant, when};
 
 /// What an example expects of its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,15 +36,40 @@ pub struct Example {
     pub annotation: Option<String>,
     /// Files of the repository at the run's head: path and text.
     pub source: Vec<(String, String)>,
+    /// What is known of the run.
+    pub run: RunScene,
+    /// The variant that must hold, if that is stated.
+    pub variant: Option<String>,
     /// The heading's 1-based line in the rule file.
     pub line: usize,
 }
 
-const WORDS: [&str; 5] = ["log", "captures", "env", "annotation", "source"];
+/// What an example says of its run; what it does not say is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunScene {
+    /// The job has no steps: it never started.
+    pub no_steps: bool,
+    /// What started it.
+    pub event: Option<String>,
+    /// The head's branch.
+    pub branch: Option<String>,
+    /// Whether its head is in a fork.
+    pub fork: Option<bool>,
+    /// The attempt.
+    pub attempt: Option<u32>,
+    /// Whose machine the job ran on.
+    pub runner: Option<RunnerKind>,
+    /// What the job's token may do.
+    pub permissions: Option<Permissions>,
+    /// Whether a job that it waits for failed.
+    pub needs_failed: bool,
+}
+
+const WORDS: [&str; 7] = ["log", "captures", "env", "annotation", "source", "run", "variant"];
 const EXPECTATIONS: [&str; 2] = ["no-match", "todo"];
 
 /// Reads the cases of the `## Examples` section.
-pub(super) fn read(check: &mut Check<'_>, section: &Heading) -> Vec<Example> {
+pub(super) fn read(check: &mut Check<'_>, section: &Heading, variants: &[Variant]) -> Vec<Example> {
     if let Some(outside) = blocks(&check.source.text, &section.lead).0.first() {
         check.wrong_help(&outside.span, "a block before the first case", "give it a heading: `### what the case shows`");
     }
@@ -53,7 +79,7 @@ pub(super) fn read(check: &mut Check<'_>, section: &Heading) -> Vec<Example> {
         if !names.insert(&heading.text) {
             check.wrong(&heading.span, format!("two cases are named `{}`", heading.text));
         }
-        examples.extend(case(check, heading));
+        examples.extend(case(check, heading, variants));
     }
     let count = |expect: Expect| examples.iter().filter(|example: &&Example| example.expect == expect).count();
     let (hits, misses) = (count(Expect::Match), count(Expect::NoMatch));
@@ -66,7 +92,7 @@ pub(super) fn read(check: &mut Check<'_>, section: &Heading) -> Vec<Example> {
     examples
 }
 
-fn case(check: &mut Check<'_>, heading: &Heading) -> Option<Example> {
+fn case(check: &mut Check<'_>, heading: &Heading, variants: &[Variant]) -> Option<Example> {
     let text = check.source.text.clone();
     let mut example = Example {
         name: heading.text.clone(),
@@ -76,6 +102,8 @@ fn case(check: &mut Check<'_>, heading: &Heading) -> Option<Example> {
         env: BTreeMap::new(),
         annotation: None,
         source: Vec::new(),
+        run: RunScene::default(),
+        variant: None,
         line: check.source.line(heading.span.start),
     };
     let mut seen = BTreeSet::new();
@@ -99,6 +127,15 @@ fn case(check: &mut Check<'_>, heading: &Heading) -> Option<Example> {
             }
             "captures" => example.captures = map(check, &block, rest),
             "env" => example.env = map(check, &block, rest).unwrap_or_default(),
+            "run" => example.run = run(check, &block),
+            "variant" => {
+                let (id, span) = (content().trim().to_owned(), &block.content);
+                if !variants.iter().any(|variant| variant.id == id) {
+                    let names = variants.iter().map(|variant| variant.id.as_str());
+                    check.wrong_word(span, format!("`{id}` is no declared variant"), &id, names);
+                }
+                example.variant = Some(id);
+            }
             "source" if rest.is_empty() => check.wrong_help(&info, "a source block without a path", "write ```source path/of/the/file"),
             "source" => example.source.push((rest.to_owned(), content())),
             _ => check.wrong_word(&info, format!("unknown block `{word}`"), word, WORDS),
@@ -132,5 +169,25 @@ fn map(check: &mut Check<'_>, block: &Block, rest: &str) -> Option<BTreeMap<Stri
             check.problems.push(problem);
             None
         }
+    }
+}
+
+fn run(check: &mut Check<'_>, block: &Block) -> RunScene {
+    let raw: RawRun = match front::read(check.source, &block.content) {
+        Ok(raw) => raw,
+        Err(problem) => {
+            check.problems.push(problem);
+            return RunScene::default();
+        }
+    };
+    RunScene {
+        no_steps: when::only(check, "steps", raw.steps.as_ref(), "none"),
+        event: raw.event,
+        branch: raw.branch,
+        fork: raw.fork,
+        attempt: raw.attempt,
+        runner: check.word(raw.runner.as_ref(), "runner"),
+        permissions: raw.permissions.as_ref().map(|raw| when::permissions(check, raw)),
+        needs_failed: when::only(check, "needs", raw.needs.as_ref(), "failed"),
     }
 }

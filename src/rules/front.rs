@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::{Error, Location, Spanned};
 
@@ -166,11 +166,94 @@ pub(super) struct RawVariant {
 pub(super) struct RawWhen {
     pub(super) guarded_by_env: Option<Guarded>,
     pub(super) steps: Option<At<String>>,
-    pub(super) event: Option<At<String>>,
+    #[serde(default)]
+    pub(super) event: Words,
+    pub(super) branch: Option<At<String>>,
     pub(super) fork: Option<bool>,
     pub(super) attempt: Option<u32>,
+    pub(super) runner: Option<At<String>>,
+    pub(super) permissions: Option<At<RawPermissions>>,
+    pub(super) needs: Option<At<String>>,
+    pub(super) later_step: Option<At<String>>,
     #[serde(default)]
     pub(super) env: BTreeMap<String, At<String>>,
+}
+
+/// The `run` block of an example: what is known of the run.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRun {
+    pub(super) steps: Option<At<String>>,
+    pub(super) event: Option<String>,
+    pub(super) branch: Option<String>,
+    pub(super) fork: Option<bool>,
+    pub(super) attempt: Option<u32>,
+    pub(super) runner: Option<At<String>>,
+    pub(super) permissions: Option<At<RawPermissions>>,
+    pub(super) needs: Option<At<String>>,
+}
+
+/// One word, or a list of them.
+#[derive(Debug, Default)]
+pub(super) struct Words(pub(super) Vec<String>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word or a list of words")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Words, E> {
+        Ok(Words(vec![value.to_owned()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = list.next_element()? {
+            words.push(word);
+        }
+        Ok(Words(words))
+    }
+}
+
+/// `permissions`: a word, or scopes and levels.
+#[derive(Debug)]
+pub(super) enum RawPermissions {
+    Word(String),
+    Scopes(BTreeMap<String, At<String>>),
+}
+
+impl<'de> Deserialize<'de> for RawPermissions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PermissionsVisitor)
+    }
+}
+
+struct PermissionsVisitor;
+
+impl<'de> Visitor<'de> for PermissionsVisitor {
+    type Value = RawPermissions;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`absent`, or a map of scopes and levels")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<RawPermissions, E> {
+        Ok(RawPermissions::Word(value.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawPermissions, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(RawPermissions::Scopes)
+    }
 }
 
 /// `guarded-by-env`.

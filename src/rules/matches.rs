@@ -93,7 +93,7 @@ pub(super) fn windows(check: &mut Check<'_>, raw: &[At<RawWindow>]) -> Vec<Windo
 }
 
 /// A pattern that only looks: it captures nothing.
-fn context(check: &mut Check<'_>, at: &At<String>) -> Option<Pattern> {
+pub(super) fn context(check: &mut Check<'_>, at: &At<String>) -> Option<Pattern> {
     let pattern = compile(check, &at.value, &at.span, Input::Log)?;
     if let Some(name) = pattern.names().first() {
         check.wrong_help(&at.span, format!("`{name}` is captured outside `match`"), "make the group `(?:…)`");

@@ -25,7 +25,7 @@ pub enum Input {
 }
 
 /// A regex that is known to compile.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     /// As the rule file has it.
     pub source: String,

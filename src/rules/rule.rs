@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{CaptureType, Captures, Example, Pattern, Runbook};
+use super::{CaptureType, Captures, Example, Pattern, Runbook, When};
 use crate::model::{Actor, Confidence, Severity};
 
 /// A rule. Built only by the validator, so every regex compiles, every name resolves and every section is there.
@@ -163,21 +163,4 @@ pub struct Variant {
     pub when: When,
     /// Replaces the sections it has.
     pub runbook: Runbook,
-}
-
-/// Conditions on what the run's data says; each that is given must hold.
-#[derive(Clone, Debug, Default)]
-pub struct When {
-    /// The named capture is created only under a test of an environment variable (repository evidence).
-    pub guarded_by_env: Option<String>,
-    /// The job has no steps: it never started.
-    pub no_steps: bool,
-    /// What started the run, e.g. `merge_group`.
-    pub event: Option<String>,
-    /// Whether the run's head is in a fork.
-    pub fork: Option<bool>,
-    /// At least this attempt.
-    pub attempt: Option<u32>,
-    /// Variables of the failing step: `None` is unset, else this value.
-    pub env: BTreeMap<String, Option<String>>,
 }

@@ -36,9 +36,9 @@ pub(super) fn read(file: &RuleFile) -> Result<Parsed, Vec<Diagnostic>> {
         }
     }
     let runbook = runbook::read(&mut check, &sections);
-    let examples = sections.get("Examples").map(|section| example::read(&mut check, section)).unwrap_or_default();
     let declared = front.as_ref().map_or(&empty, |front| &front.variants);
     let variants = if front.is_some() { variants::read(&mut check, declared, sections.get("Variants").copied()) } else { Vec::new() };
+    let examples = sections.get("Examples").map(|section| example::read(&mut check, section, &variants)).unwrap_or_default();
     let rule = front.as_ref().and_then(|front| {
         let rule = rule(&mut check, file, front)?;
         Some(Rule { variants, runbook, examples, ..rule })

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::file::Check;
-use super::front::{At, RawVariant, RawWhen};
+use super::front::{At, RawVariant};
 use super::runbook::{self, SECTIONS};
 use super::sections::Heading;
-use super::{Runbook, Variant, When};
+use super::{Runbook, Variant, when};
 
 /// Pairs what the front matter declares with what the section explains.
 pub(super) fn read(check: &mut Check<'_>, declared: &[At<RawVariant>], section: Option<&Heading>) -> Vec<Variant> {
@@ -28,7 +28,7 @@ pub(super) fn read(check: &mut Check<'_>, declared: &[At<RawVariant>], section: 
         }
         let runbook = explain(check, id, explained.remove(id.value.as_str()));
         let title = raw.value.title.as_ref().map(|title| title.value.clone());
-        let when = raw.value.when.as_ref().map(|raw| when(check, raw));
+        let when = raw.value.when.as_ref().map(|raw| when::read(check, raw));
         if when.is_none() {
             check.wrong(&id.span, format!("variant `{}` without `when`", id.value));
         }
@@ -55,43 +55,4 @@ fn explain(check: &mut Check<'_>, id: &At<String>, heading: Option<&Heading>) ->
         check.wrong_help(&heading.span, format!("variant `{}` has no section", id.value), "add `#### Root cause` or `#### Fix`");
     }
     runbook::read(check, &sections)
-}
-
-fn when(check: &mut Check<'_>, raw: &At<RawWhen>) -> When {
-    let conditions = &raw.value;
-    let guarded = conditions.guarded_by_env.as_ref().and_then(|guarded| {
-        if guarded.of.is_none() {
-            check.wrong_help(&raw.span, "`guarded-by-env` without `of`", "name the capture that holds the path");
-        }
-        guarded.of.as_ref()
-    });
-    if let Some(of) = guarded.filter(|of| !check.declared(&of.value)) {
-        check.undeclared(&of.span, &of.value);
-    }
-    if let Some(steps) = conditions.steps.as_ref().filter(|steps| steps.value != "none") {
-        check.wrong_word(&steps.span, format!("unknown condition `steps: {}`", steps.value), &steps.value, ["none"]);
-    }
-    let when = When {
-        guarded_by_env: guarded.map(|of| of.value.clone()),
-        no_steps: conditions.steps.is_some(),
-        event: conditions.event.as_ref().map(|event| event.value.clone()),
-        fork: conditions.fork,
-        attempt: conditions.attempt,
-        env: conditions
-            .env
-            .iter()
-            .map(|(name, value)| (name.clone(), Some(value.value.clone()).filter(|value| value != "unset")))
-            .collect(),
-    };
-    let none = When::default();
-    if when.guarded_by_env == none.guarded_by_env
-        && !when.no_steps
-        && when.event.is_none()
-        && when.fork.is_none()
-        && when.attempt.is_none()
-        && when.env.is_empty()
-    {
-        check.wrong(&raw.span, "`when` states no condition");
-    }
-    when
 }

@@ -73,11 +73,19 @@ fn head_repository<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadRep
 
 impl From<RunJson> for Run {
     fn from(run: RunJson) -> Self {
+        let repo = run.repository.and_then(|repository| word(repository.full_name));
+        // A deleted repository was another one: the run's own is there.
+        let fork = match (&run.head_repository, &repo) {
+            (HeadRepo::Gone, _) => Some(true),
+            (HeadRepo::Named(head), Some(repo)) => Some(!head.eq_ignore_ascii_case(repo)),
+            (HeadRepo::Named(_), None) | (HeadRepo::Unsaid, _) => None,
+        };
         Self {
             id: run.id,
             number: run.run_number,
             attempt: run.run_attempt,
-            repo: run.repository.and_then(|repository| word(repository.full_name)),
+            repo,
+            fork,
             workflow: word(run.name),
             path: word(run.path).map(without_ref),
             event: word(run.event),

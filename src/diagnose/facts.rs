@@ -1,0 +1,104 @@
+//! What a job's log says of the job itself: the token's permissions, whose machine it is, which step still passed.
+
+use std::collections::BTreeMap;
+
+use crate::log::{JobLog, StepLog};
+use crate::model::Job;
+use crate::rules::{Level, RunnerKind};
+
+/// Facts of a job, for the conditions of variants. What the log does not say is none.
+#[derive(Clone, Debug, Default)]
+pub struct JobFacts {
+    /// What the token may do, by scope as [`scope_key`] writes it; the runner lists what is granted, so what is not there is not.
+    pub token: Option<BTreeMap<String, Level>>,
+    /// Whose machine it is.
+    pub runner: Option<RunnerKind>,
+    /// The last step that did not fail, clean-up aside, by its place among the log's steps.
+    pub last_passed: Option<usize>,
+}
+
+/// The set-up that the runner prints is shorter than this.
+const HEAD: usize = 200;
+
+impl JobFacts {
+    /// Reads a job's log.
+    pub(super) fn read(job: &Job, log: &JobLog) -> Self {
+        Self { token: token(log), runner: runner(job, log), last_passed: last_passed(log) }
+    }
+}
+
+/// The group that the runner prints while it sets a job up (actions/runner `JobExtension.cs`): `Contents: read` and its like.
+fn token(log: &JobLog) -> Option<BTreeMap<String, Level>> {
+    let head = log.len().min(HEAD);
+    let start = (0..head).find(|&at| log.text(at) == "##[group]GITHUB_TOKEN Permissions")?;
+    let mut levels = BTreeMap::new();
+    for at in start + 1..head {
+        let text = log.text(at);
+        let Some((scope, level)) = text.split_once(": ") else { break };
+        let level = match level {
+            "write" => Level::Write,
+            "read" => Level::Read,
+            _ => Level::None,
+        };
+        levels.insert(scope_key(scope), level);
+    }
+    Some(levels)
+}
+
+/// `PullRequests`, `pull-requests` → `pullrequests`.
+pub(super) fn scope_key(scope: &str) -> String {
+    scope.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Only a machine of one's own introduces itself by name; GitHub's print the image that they were made from.
+fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
+    if job.labels.iter().any(|label| label.eq_ignore_ascii_case("self-hosted")) {
+        return Some(RunnerKind::SelfHosted);
+    }
+    if job.runner.as_deref().is_some_and(|name| name.starts_with("GitHub Actions ") || name == "Hosted Agent") {
+        return Some(RunnerKind::GithubHosted);
+    }
+    (0..log.len().min(HEAD)).find_map(|at| match log.text(at).as_ref() {
+        text if text.starts_with("Runner name: '") || text.starts_with("Machine name: '") => Some(RunnerKind::SelfHosted),
+        "##[group]Runner Image" | "##[group]Runner Image Provisioner" | "##[group]Virtual Environment" => Some(RunnerKind::GithubHosted),
+        _ => None,
+    })
+}
+
+fn last_passed(log: &JobLog) -> Option<usize> {
+    let cleans_up = |step: &StepLog| {
+        step.name.as_deref().is_none_or(|name| {
+            ["Post ", "Complete job", "Cleaning up orphan", "Stop containers"].iter().any(|start| name.starts_with(start))
+        })
+    };
+    log.steps.iter().rposition(|step| !step.failed() && !cleans_up(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JobFacts;
+    use crate::log::read_text;
+    use crate::model::Job;
+    use crate::rules::{Level, RunnerKind};
+
+    fn facts(log: &str) -> JobFacts {
+        JobFacts::read(&Job::default(), &read_text("x", log.as_bytes().to_vec()).unwrap()[0])
+    }
+
+    #[test]
+    fn the_set_up_tells_token_and_machine() {
+        let hosted = "Current runner version: '2.336.0'\n##[group]Runner Image\nImage: ubuntu-24.04\n##[endgroup]\n##[group]GITHUB_TOKEN Permissions\nContents: read\nPullRequests: write\n##[endgroup]\n";
+        let found = facts(hosted);
+        let token = found.token.unwrap();
+        assert_eq!((token.len(), token.get("pullrequests"), found.runner), (2, Some(&Level::Write), Some(RunnerKind::GithubHosted)));
+        let own = facts("Current runner version: '2.336.0'\nRunner name: 'rack-4'\nMachine name: 'rack-4'\n");
+        assert_eq!((own.token, own.runner), (None, Some(RunnerKind::SelfHosted)));
+    }
+
+    #[test]
+    fn clean_up_is_no_step_that_passed() {
+        let log = "##[group]Run a\n##[endgroup]\n##[error]Process completed with exit code 1.\n##[group]Run b\n##[endgroup]\nfine\nPost job cleanup.\n";
+        assert_eq!(facts(log).last_passed, Some(1));
+        assert_eq!(facts("##[group]Run a\n##[endgroup]\n##[error]no\nPost job cleanup.\n").last_passed, None);
+    }
+}
