@@ -10,5 +10,7 @@ mod fake;
 mod program;
 #[path = "cli/renamed.rs"]
 mod renamed;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/seed.rs"]
 mod seed;

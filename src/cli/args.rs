@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::rules::RulesCommand;
+
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
 #[derive(Debug, Parser)]
 #[command(name = "triage", version, about, max_term_width = 100)]
@@ -67,20 +69,6 @@ pub(crate) enum Threshold {
     Any,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesCommand {
-    /// Check rule files: schema, regexes, headings, examples
-    Lint {
-        /// Rule files' directory; without it, the built-in catalog
-        path: Option<PathBuf>,
-    },
-    /// Run every example of every rule against the whole catalog
-    Test {
-        /// Rule files' directory, laid over the built-in catalog; without it, that catalog
-        path: Option<PathBuf>,
-    },
-}
-
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
     /// Repository of the run; else that of the environment, else that of the git remote
@@ -92,9 +80,9 @@ pub(crate) struct Global {
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE", global = true)]
     pub output: Option<PathBuf>,
-    /// Directory of further rules; the same id replaces a built-in one
-    #[arg(long, value_name = "DIR", global = true)]
-    pub rules: Option<PathBuf>,
+    /// Further rules: a directory, a zip archive or a file, laid over the built-in ones; a newer edition of those stands in their place
+    #[arg(long, value_name = "PATH", global = true)]
+    pub rules: Vec<PathBuf>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: When,

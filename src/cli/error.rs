@@ -23,6 +23,14 @@ pub(crate) enum Failure {
     /// The catalog as a whole.
     #[error("prepare the catalog: {0}")]
     Catalog(#[source] aho_corasick::BuildError),
+    /// An id that no rule has.
+    #[error("find the rule {id}")]
+    NoSuchRule {
+        /// The id.
+        id: String,
+        /// One that is like it.
+        near: Option<String>,
+    },
     /// What names a run.
     #[error(transparent)]
     RunRef(#[from] RunRefError),
@@ -58,6 +66,10 @@ impl Failure {
     pub(crate) fn hint(&self) -> Option<String> {
         match self {
             Self::Input(error) => error.hint().map(str::to_owned),
+            Self::NoSuchRule { near, .. } => Some(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`triage rules list WORD` looks for a word".to_owned(),
+            }),
             Self::RunRef(_) => Some("name a run by its id or by the address of its page".to_owned()),
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),

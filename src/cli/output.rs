@@ -20,10 +20,20 @@ pub(crate) fn write(report: &Report, global: &Global) -> Result<(), Failure> {
         Format::Json => render::json(report),
         Format::Html => render::html(report),
     };
+    deliver(&text, global)
+}
+
+/// Writes data to the file that was named, or to standard output.
+pub(crate) fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
     match &global.output {
         Some(path) => std::fs::write(path, text).map_err(|source| Failure::Write { path: path.clone(), source }),
-        None => print(&text),
+        None => print(text),
     }
+}
+
+/// How text for a terminal shall look.
+pub(crate) fn terminal_look(global: &Global) -> Look {
+    look(global, global.output.is_some())
 }
 
 /// Prints data.

@@ -1,7 +1,7 @@
 //! From a world to a report, the same for every command.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::Outcome;
 use super::args::Threshold;
@@ -12,7 +12,7 @@ use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::Missing;
 use crate::report::{Findings, FixStatus, Report, build};
-use crate::rules::{Catalog, Config};
+use crate::rules::{Catalog, Config, LoadError};
 
 /// A catalog, ready.
 pub(crate) struct Triage {
@@ -28,15 +28,15 @@ pub(crate) fn no_more_files(_: Vec<String>) -> Result<Sources, Failure> {
     Ok((BTreeMap::new(), Vec::new()))
 }
 
+/// The built-in rules with packs laid over them, in their order.
+pub(crate) fn catalog(overlays: &[PathBuf]) -> Result<Catalog, LoadError> {
+    overlays.iter().try_fold(Catalog::builtin()?, |catalog, path| catalog.with_overlay(path))
+}
+
 impl Triage {
-    /// Loads the catalog: built-in, with a directory laid over it; or none at all.
-    pub(crate) fn new(overlay: Option<&Path>, no_rules: bool) -> Result<Self, Failure> {
-        let catalog = match overlay {
-            _ if no_rules => Catalog::default(),
-            None => Catalog::builtin()?,
-            Some(directory) => Catalog::builtin()?.with_overlay(directory)?,
-        };
-        Ok(Self { catalog })
+    /// Loads the catalog: built-in, with packs laid over it; or none at all.
+    pub(crate) fn new(overlays: &[PathBuf], no_rules: bool) -> Result<Self, Failure> {
+        Ok(Self { catalog: if no_rules { Catalog::default() } else { catalog(overlays)? } })
     }
 
     /// Makes the report. Sources that the diagnosis wants and the world lacks are asked for once.

@@ -12,7 +12,7 @@ use crate::github::{Client, ClientOptions, Error as GithubError, Repo, RunRef, a
 use crate::model::Missing;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
-    let triage = Triage::new(global.rules.as_deref(), false)?;
+    let triage = Triage::new(&global.rules, false)?;
     let reference = RunRef::parse(&args.run)?;
     let repo = repository(global, &reference)?;
     let options = ClientOptions { api_url: api_url(args.api_url.as_deref()), token: token_from_env() };

@@ -1,8 +1,5 @@
 //! All logs of a run, read once: failed jobs whole, green ones only for the lines that the failed ones raised.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
 use super::controls::{Controls, lines_to_control};
 use super::guard::wanted_files;
 use super::job::{JobFindings, read_job};
@@ -10,7 +7,7 @@ use crate::bundle::World;
 use crate::log::LogError;
 use crate::matching::Matcher;
 use crate::model::{Conclusion, Missing};
-use crate::rules::Catalog;
+use crate::rules::{Catalog, on_all_cores};
 
 /// What a run's logs tell.
 #[derive(Debug, Default)]
@@ -86,28 +83,4 @@ pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String
     wanted.sort();
     wanted.dedup();
     wanted
-}
-
-/// Runs a task for each of so many indexes, over the cores; results in the order of the indexes.
-fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
-    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(count);
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    if at >= count {
-                        return;
-                    }
-                    let result = task(at);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -10,10 +10,12 @@ mod json;
 mod markdown;
 mod page;
 mod prose;
+mod runbook;
 mod story;
 mod terminal;
 
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
+pub use runbook::{rule_markdown, rule_terminal};
 pub use terminal::{Look, terminal};

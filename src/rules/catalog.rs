@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::cores::on_all_cores;
 use super::diagnostic::Diagnostic;
-use super::file::RuleFile;
 use super::links::{Links, Origin};
 use super::validate::{self, Parsed};
-use super::{Rule, origin};
+use super::{Edition, Pack, Rule, similar};
+use crate::log::LogError;
 
 /// Rules by id, and which of them explain which others away.
 #[derive(Debug, Default)]
@@ -16,19 +17,23 @@ pub struct Catalog {
     rules: Vec<Rule>,
     origins: Vec<Origin>,
     links: Links,
+    edition: Option<Edition>,
 }
 
 /// Why there is no catalog.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A file or directory could not be read.
-    #[error("read {}", path.display())]
+    #[error("read {}: {source}", path.display())]
     Read {
         /// Which.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
+    /// A pack in a zip archive could not be read.
+    #[error(transparent)]
+    Archive(#[from] LogError),
     /// Rule files are wrong; all problems of all files.
     #[error("load rules: {} {}", diagnostics.len(), if diagnostics.len() == 1 { "problem" } else { "problems" })]
     Invalid {
@@ -41,7 +46,7 @@ impl LoadError {
     /// The problems, to be shown one by one.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Self::Read { .. } => &[],
+            Self::Read { .. } | Self::Archive(_) => &[],
             Self::Invalid { diagnostics } => diagnostics,
         }
     }
@@ -50,7 +55,7 @@ impl LoadError {
 impl Catalog {
     /// The rules that travel inside the binary.
     pub fn builtin() -> Result<Self, LoadError> {
-        Self::from_files(&origin::builtin())
+        Self::default().with(Pack::builtin())
     }
 
     /// The rules of a directory: `<category>/<id>.md`, or `<id>.md` at its top.
@@ -58,21 +63,37 @@ impl Catalog {
         Self::default().with_overlay(path)
     }
 
-    /// Rules from path and text. Paths are shown in messages; what is no `.md` file, and every `README.md`, is passed over.
+    /// Rules from path and text, as [`Pack::from_files`] takes them.
     pub fn from_files(files: &[(String, String)]) -> Result<Self, LoadError> {
-        Self::default().with_files(files)
+        Self::default().with(Pack::from_files(files))
     }
 
-    /// This catalog with a directory's rules over it: the same id replaces, a new id adds.
+    /// This catalog with the pack at a path over it.
     pub fn with_overlay(self, path: &Path) -> Result<Self, LoadError> {
-        let files = origin::directory(path)?;
-        self.overlaid(files)
+        self.with(Pack::open(path)?)
     }
 
-    /// This catalog with these rules over it, as path and text.
-    pub fn with_files(self, files: &[(String, String)]) -> Result<Self, LoadError> {
-        let files = files.iter().filter_map(|(path, text)| RuleFile::new(path, text)).collect();
-        self.overlaid(files)
+    /// This catalog with a pack over it: the same id replaces, a new id adds. A pack that is named like this catalog's own is a newer
+    /// edition and stands in its place.
+    pub fn with(self, pack: Pack) -> Result<Self, LoadError> {
+        let edition = Edition::of(&pack).map_err(|diagnostics| LoadError::Invalid { diagnostics })?;
+        let newer = match (&self.edition, &edition) {
+            (Some(own), Some(other)) => own.name == other.name,
+            _ => false,
+        };
+        let below = if newer { Self::default() } else { self };
+        let edition = if newer || below.rules.is_empty() { edition } else { below.edition.clone() };
+        Ok(Self { edition, ..below.overlaid(pack)? })
+    }
+
+    /// Which edition it is; none for rules that say nothing of themselves.
+    pub fn edition(&self) -> Option<&Edition> {
+        self.edition.as_ref()
+    }
+
+    /// How many rules lie over those of the edition.
+    pub fn overlaid_rules(&self) -> usize {
+        self.origins.iter().filter(|origin| origin.over).count()
     }
 
     /// The rules, by category and id.
@@ -87,6 +108,12 @@ impl Catalog {
         (!id.contains('/') || rule.path() == id).then_some((at, rule))
     }
 
+    /// The id that is nearest to a word that is none, if one is near.
+    pub fn nearest(&self, id: &str) -> Option<String> {
+        let id = id.rsplit('/').next().unwrap_or(id);
+        similar::nearest(id, self.links.index.keys().map(String::as_str)).map(str::to_owned)
+    }
+
     /// Whether the findings of rule `b` are symptoms where rule `a` matched, directly or through others. By place in
     /// [`rules`](Self::rules).
     pub fn supersedes(&self, a: usize, b: usize) -> bool {
@@ -98,12 +125,15 @@ impl Catalog {
         self.links.below.get(a).map_or(&[], Vec::as_slice)
     }
 
-    fn overlaid(self, mut files: Vec<RuleFile>) -> Result<Self, LoadError> {
+    fn overlaid(self, pack: Pack) -> Result<Self, LoadError> {
+        let over = !self.rules.is_empty();
+        let mut files = pack.files;
         files.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut problems = Vec::new();
         let mut added: BTreeMap<String, (Rule, Origin)> = BTreeMap::new();
-        for file in files {
-            match validate::read(&file) {
+        let parsed = on_all_cores(files.len(), |at| validate::read(&files[at]));
+        for (file, parsed) in files.into_iter().zip(parsed) {
+            match parsed {
                 Err(found) => problems.extend(found),
                 Ok(Parsed { rule, id, supersedes }) => {
                     if let Some((first, _)) = added.get(&rule.id) {
@@ -111,7 +141,7 @@ impl Catalog {
                         problems.push(file.source.problem(id, format!("two rules have the id `{}`", rule.id)).help(help));
                         continue;
                     }
-                    let origin = Origin { source: file.source, id, supersedes };
+                    let origin = Origin { source: file.source, id, supersedes, over };
                     added.insert(rule.id.clone(), (rule, origin));
                 }
             }
@@ -122,7 +152,11 @@ impl Catalog {
         let (rules, origins): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         // Not where a file is wrong: then every rule that names its rule would seem wrong too.
         let links = if problems.is_empty() { Links::resolve(&rules, &origins, &mut problems) } else { Links::default() };
-        if problems.is_empty() { Ok(Self { rules, origins, links }) } else { Err(LoadError::Invalid { diagnostics: problems }) }
+        if problems.is_empty() {
+            Ok(Self { rules, origins, links, edition: None })
+        } else {
+            Err(LoadError::Invalid { diagnostics: problems })
+        }
     }
 }
 
@@ -211,6 +245,6 @@ mod tests {
     fn a_directory_that_is_not_there_is_no_empty_catalog() {
         let error = Catalog::load_dir(std::path::Path::new("/nowhere/at/all")).unwrap_err();
         assert!(matches!(error, LoadError::Read { .. }));
-        assert_eq!(error.to_string(), "read /nowhere/at/all");
+        assert!(error.to_string().starts_with("read /nowhere/at/all: "), "{error}");
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Origin {
     pub(super) source: Source,
     pub(super) id: Range<usize>,
     pub(super) supersedes: Vec<At<String>>,
+    /// Whether it was laid over another catalog.
+    pub(super) over: bool,
 }
 
 /// The resolved names of a catalog. Rules are known by their place in it.

@@ -87,6 +87,17 @@ pub enum Kind {
     Wrapper,
 }
 
+impl Kind {
+    /// The word in rule files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cause => "cause",
+            Self::Secondary => "secondary",
+            Self::Wrapper => "wrapper",
+        }
+    }
+}
+
 /// How far a rule is trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,6 +109,17 @@ pub enum Status {
     Stable,
     /// Kept so that old reports resolve; does not match.
     Deprecated,
+}
+
+impl Status {
+    /// The word in rule files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Experimental => "experimental",
+            Self::Stable => "stable",
+            Self::Deprecated => "deprecated",
+        }
+    }
 }
 
 /// Which of several matches in one step counts.

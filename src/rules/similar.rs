@@ -3,13 +3,17 @@
 /// A help text that names the nearest candidate, or lists all where none is near.
 pub(super) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let all: Vec<&str> = candidates.into_iter().collect();
-    let allowed = word.chars().count().div_ceil(3);
-    let nearest = all.iter().map(|candidate| (distance(word, candidate), *candidate)).min_by_key(|(far, _)| *far);
-    match nearest {
-        Some((far, candidate)) if far <= allowed => Some(format!("did you mean `{candidate}`?")),
-        Some(_) => Some(format!("expected one of {}", quoted(&all))),
-        None => None,
+    match nearest(word, all.iter().copied()) {
+        Some(candidate) => Some(format!("did you mean `{candidate}`?")),
+        None => (!all.is_empty()).then(|| format!("expected one of {}", quoted(&all))),
     }
+}
+
+/// The nearest candidate, if it is near.
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = word.chars().count().div_ceil(3);
+    let nearest = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate)).min_by_key(|(far, _)| *far);
+    nearest.filter(|(far, _)| *far <= allowed).map(|(_, candidate)| candidate)
 }
 
 fn quoted(words: &[&str]) -> String {

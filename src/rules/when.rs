@@ -155,7 +155,67 @@ fn variable(value: &str) -> Variable {
     }
 }
 
+impl RunnerKind {
+    /// The word in rule files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GithubHosted => "github-hosted",
+            Self::SelfHosted => "self-hosted",
+        }
+    }
+}
+
 impl When {
+    /// The conditions in words, to be read with "and" between them.
+    pub fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut say = |text: String| said.push(text);
+        if self.no_steps {
+            say("the job never started".to_owned());
+        }
+        if !self.event.is_empty() {
+            say(format!("{} started the run", self.event.join(" or ")));
+        }
+        if let Some(branch) = &self.branch {
+            say(format!("the head's branch matches {}", branch.source));
+        }
+        if let Some(fork) = self.fork {
+            say(format!("the run's head is {}in a fork", if fork { "" } else { "not " }));
+        }
+        if let Some(attempt) = self.attempt {
+            say(format!("it is attempt {attempt} or a later one"));
+        }
+        if let Some(runner) = self.runner {
+            say(format!("the runner is {}", runner.as_str()));
+        }
+        match &self.permissions {
+            Some(Permissions::Absent) => say("no permissions are stated".to_owned()),
+            Some(Permissions::AtMost(levels)) => {
+                for (scope, level) in levels {
+                    say(format!("the token has no more than {scope}: {}", level.as_str()));
+                }
+            }
+            None => {}
+        }
+        if self.needs_failed {
+            say("a job that this one waits for failed".to_owned());
+        }
+        if self.later_step_passed {
+            say("a later step passed".to_owned());
+        }
+        for (name, value) in &self.env {
+            say(match value {
+                Variable::Unset => format!("{name} is not set"),
+                Variable::Set => format!("{name} is set"),
+                Variable::Is(value) => format!("{name} is {value}"),
+            });
+        }
+        if let Some(capture) = &self.guarded_by_env {
+            say(format!("<{capture}> is made only under a test of a variable that the step does not set"));
+        }
+        said
+    }
+
     fn is_empty(&self) -> bool {
         let Self { guarded_by_env, no_steps, event, branch, fork, attempt, runner, permissions, needs_failed, later_step_passed, env } =
             self;

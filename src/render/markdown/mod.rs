@@ -3,12 +3,18 @@
 mod block;
 mod inline;
 
+use super::page::Block;
 use super::story;
 use crate::report::Report;
 
 /// The report as GitHub Markdown, ready to be pasted.
 pub fn markdown(report: &Report) -> String {
-    let blocks: Vec<String> = story::page(report).iter().map(block::block).filter(|text| !text.is_empty()).collect();
+    print(&story::page(report))
+}
+
+/// A page as Markdown.
+pub(super) fn print(page: &[Block]) -> String {
+    let blocks: Vec<String> = page.iter().map(block::block).filter(|text| !text.is_empty()).collect();
     let mut text = blocks.join("\n\n");
     text.push('\n');
     text

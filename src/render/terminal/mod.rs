@@ -6,6 +6,7 @@ mod layout;
 mod paint;
 mod table;
 
+use super::page::Block;
 use super::story;
 use crate::report::Report;
 
@@ -22,10 +23,15 @@ pub struct Look {
 
 /// The report for a terminal.
 pub fn terminal(report: &Report, look: Look) -> String {
+    print(&story::page(report), look)
+}
+
+/// A page for a terminal.
+pub(super) fn print(page: &[Block], look: Look) -> String {
     let look = Look { width: look.width.max(40), ..look };
     let mut paint = paint::Paint::default();
     let mut text = String::new();
-    for (index, block) in story::page(report).iter().enumerate() {
+    for (index, block) in page.iter().enumerate() {
         let said = block::block(block, look, &mut paint);
         if index > 0 && !said.is_empty() && block::sets_off(block) {
             text.push('\n');

@@ -1,0 +1,52 @@
+//! What can be said to `triage rules`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List the rules
+    List(ListArgs),
+    /// Show the runbook of a rule
+    Show {
+        /// Its id, an earlier id, or category/id
+        id: String,
+    },
+    /// Run the examples of rules against the whole catalog
+    Test {
+        /// A rule file, a directory or a zip archive of them, laid over the catalog; without it, the catalog itself
+        path: Option<PathBuf>,
+        /// Run the examples of the catalog below it, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Check rule files: schema, regexes, headings, examples, links
+    Lint(LintArgs),
+    /// Say which rules these are, and how many of what
+    Stats,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// Words that the id, the title or the root cause holds
+    pub text: Vec<String>,
+    /// Only this category
+    #[arg(long, value_name = "CATEGORY")]
+    pub category: Vec<String>,
+    /// Only this kind
+    #[arg(long, value_name = "KIND", value_parser = ["cause", "secondary", "wrapper"])]
+    pub kind: Vec<String>,
+    /// Only this status
+    #[arg(long, value_name = "STATUS", value_parser = ["experimental", "stable", "deprecated"])]
+    pub status: Vec<String>,
+    /// Only where this one must act
+    #[arg(long, value_name = "ACTOR", value_parser = ["author", "maintainer", "infrastructure", "upstream", "nobody"])]
+    pub actor: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LintArgs {
+    /// A rule file, a directory or a zip archive of them, laid over the catalog; without it, the catalog itself
+    pub path: Option<PathBuf>,
+}

@@ -1,0 +1,142 @@
+//! A pack: rule files that travel together, inside the binary, in a directory or in a zip archive, and what they say of themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::LoadError;
+use super::diagnostic::Source;
+use super::file::RuleFile;
+use crate::log::{Entries, Limits};
+
+static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The file that says what a pack is.
+pub(super) const ABOUT: &str = "catalog.yml";
+
+/// A rule file is never this large; an archive that says otherwise is none of rules.
+const LIMITS: Limits = Limits { entries: 20_000, entry: 1 << 20 };
+
+/// Rule files that travel together.
+#[derive(Debug, Default)]
+pub struct Pack {
+    pub(super) files: Vec<RuleFile>,
+    /// Its `catalog.yml`.
+    pub(super) about: Option<Source>,
+}
+
+impl Pack {
+    /// The pack inside the binary.
+    pub fn builtin() -> Self {
+        let mut files = Vec::new();
+        collect(&BUILTIN, &mut files);
+        Self::from_files(&files)
+    }
+
+    /// The pack at a path: a directory with `<category>/<id>.md` or `<id>.md` in it, a zip archive of one, or a single rule file.
+    pub fn open(path: &Path) -> Result<Self, LoadError> {
+        if path.is_dir() {
+            Self::directory(path)
+        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
+            Self::archive(path)
+        } else {
+            let file = read(path)?;
+            Ok(Self { files: RuleFile::new(&path.display().to_string(), &file).into_iter().collect(), about: None })
+        }
+    }
+
+    /// Rules from path and text. Paths are shown in messages; what is no `.md` file, and every `README.md`, is passed over.
+    pub fn from_files(files: &[(String, String)]) -> Self {
+        let mut pack = Self::default();
+        for (path, text) in files {
+            pack.add(path, text, false);
+        }
+        pack
+    }
+
+    /// The names of its rule files, as they are shown.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.source.file.as_str())
+    }
+
+    fn directory(path: &Path) -> Result<Self, LoadError> {
+        let mut pack = Self::default();
+        let mut take = |path: &Path, at_top: bool| -> Result<(), LoadError> {
+            let ours = path.extension().is_some_and(|ending| ending == "md") || path.file_name().is_some_and(|name| name == ABOUT);
+            if ours && path.is_file() {
+                pack.add(&path.display().to_string(), &read(path)?, at_top);
+            }
+            Ok(())
+        };
+        for entry in list(path)? {
+            if entry.is_dir() {
+                list(&entry)?.iter().try_for_each(|inner| take(inner, false))?;
+            } else {
+                take(&entry, true)?;
+            }
+        }
+        Ok(pack)
+    }
+
+    fn archive(path: &Path) -> Result<Self, LoadError> {
+        let bytes = fs::read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+        let entries = Entries::zip(&path.display().to_string(), bytes, LIMITS)?;
+        let root = entries.names.iter().filter_map(|name| name.strip_suffix(ABOUT)).min_by_key(|root| root.len()).unwrap_or_default();
+        let mut pack = Self::default();
+        for (index, name) in entries.names.iter().enumerate() {
+            let Some(inside) = name.strip_prefix(root).filter(|name| name.ends_with(".md") || *name == ABOUT) else { continue };
+            let text = String::from_utf8_lossy(&entries.read(index)?).into_owned();
+            pack.add(&format!("{}/{inside}", path.display()), &text, !inside.contains('/'));
+        }
+        Ok(pack)
+    }
+
+    /// Takes a file in. At the top of a pack the directory's own name is no category.
+    fn add(&mut self, path: &str, text: &str, at_top: bool) {
+        if path.rsplit(['/', '\\']).next() == Some(ABOUT) {
+            self.about = Some(Source::new(path, text));
+        } else if let Some(file) = RuleFile::new(path, text) {
+            let directory = file.directory.filter(|_| !at_top);
+            self.files.push(RuleFile { directory, ..file });
+        }
+    }
+
+    /// A number that changes when any file does: FNV-1a over the files by category and name. Not a proof against anybody.
+    pub(super) fn digest(&self) -> u64 {
+        let mut files: Vec<(String, &str)> = self
+            .files
+            .iter()
+            .map(|file| (format!("{}/{}", file.directory.as_deref().unwrap_or_default(), file.stem), &*file.source.text))
+            .collect();
+        files.sort();
+        let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain([0]).chain(text.bytes()).chain([0]));
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
+fn collect(directory: &Dir<'_>, files: &mut Vec<(String, String)>) {
+    for entry in directory.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect(inner, files),
+            DirEntry::File(file) => {
+                // A file that is not UTF-8 shows as replacement characters in its diagnostics.
+                let text = String::from_utf8_lossy(file.contents()).into_owned();
+                files.push((format!("rules/{}", file.path().display()), text));
+            }
+        }
+    }
+}
+
+fn list(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let failed = |source| LoadError::Read { path: path.to_owned(), source };
+    let entries = fs::read_dir(path).map_err(failed)?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed)).collect::<Result<_, _>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
