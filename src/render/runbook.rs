@@ -26,7 +26,7 @@ fn page(rule: &Rule) -> Vec<Block> {
     page.push(Block::Bullets(rule.patterns.iter().map(|pattern| pattern_line(&pattern.source, pattern.input)).collect()));
     if !rule.supersedes.is_empty() {
         page.push(Block::Section(vec![words("What it explains away")]));
-        page.push(Block::Para(separated(rule.supersedes.iter().map(|id| code(id)))));
+        page.push(Block::Para(separated(rule.supersedes.iter().map(code))));
     }
     if !rule.references.is_empty() {
         page.push(Block::Section(vec![words("References")]));

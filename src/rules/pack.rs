@@ -63,8 +63,7 @@ impl Pack {
     fn directory(path: &Path) -> Result<Self, LoadError> {
         let mut pack = Self::default();
         let mut take = |path: &Path, at_top: bool| -> Result<(), LoadError> {
-            let ours = path.extension().is_some_and(|ending| ending == "md") || path.file_name().is_some_and(|name| name == ABOUT);
-            if ours && path.is_file() {
+            if is_ours(path) && path.is_file() {
                 pack.add(&path.display().to_string(), &read(path)?, at_top);
             }
             Ok(())
@@ -85,7 +84,7 @@ impl Pack {
         let root = entries.names.iter().filter_map(|name| name.strip_suffix(ABOUT)).min_by_key(|root| root.len()).unwrap_or_default();
         let mut pack = Self::default();
         for (index, name) in entries.names.iter().enumerate() {
-            let Some(inside) = name.strip_prefix(root).filter(|name| name.ends_with(".md") || *name == ABOUT) else { continue };
+            let Some(inside) = name.strip_prefix(root).filter(|name| is_ours(Path::new(name))) else { continue };
             let text = String::from_utf8_lossy(&entries.read(index)?).into_owned();
             pack.add(&format!("{}/{inside}", path.display()), &text, !inside.contains('/'));
         }
@@ -113,6 +112,10 @@ impl Pack {
         let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain([0]).chain(text.bytes()).chain([0]));
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
+}
+
+fn is_ours(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "md") || path.file_name().is_some_and(|name| name == ABOUT)
 }
 
 fn collect(directory: &Dir<'_>, files: &mut Vec<(String, String)>) {

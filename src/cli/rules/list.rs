@@ -4,13 +4,13 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::args::ListArgs;
 use super::many;
-use super::summary::Summary;
+use super::summary::RuleLine;
 use crate::cli::Outcome;
 use crate::cli::args::{Format, Global};
 use crate::cli::error::Failure;
 use crate::cli::output::{deliver, terminal_look};
 use crate::cli::pipeline;
-use crate::rules::Rule;
+use crate::rules::{Prose, Rule};
 
 pub(super) fn run(args: &ListArgs, global: &Global) -> Result<Outcome, Failure> {
     let catalog = pipeline::catalog(&global.rules)?;
@@ -28,7 +28,7 @@ impl ListArgs {
     /// Whether a rule is one of those asked for. Of several words for one thing any will do; all words of text must be there.
     fn takes(&self, rule: &Rule) -> bool {
         let any = |wanted: &[String], word: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(word));
-        let prose = rule.runbook.root_cause.as_ref().map(|prose| prose.markdown()).unwrap_or_default();
+        let prose = rule.runbook.root_cause.as_ref().map(Prose::markdown).unwrap_or_default();
         let text = format!("{} {} {} {prose}", rule.path(), rule.title, rule.aliases.join(" ")).to_lowercase();
         any(&self.category, &rule.category)
             && any(&self.kind, rule.kind.as_str())
@@ -51,7 +51,7 @@ fn table(rules: &[&Rule], width: u16) -> String {
 
 /// An empty list is one, too: scripts read it.
 fn json(rules: &[&Rule]) -> String {
-    let rules: Vec<Summary<'_>> = rules.iter().map(|rule| Summary::of(rule)).collect();
+    let rules: Vec<RuleLine<'_>> = rules.iter().map(|rule| RuleLine::of(rule)).collect();
     // Only a map with keys that are no strings could fail.
     serde_json::to_string_pretty(&rules).unwrap_or_default() + "\n"
 }

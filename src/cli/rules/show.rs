@@ -1,6 +1,6 @@
 //! `triage rules show`: a runbook, to be read before anything has failed.
 
-use super::summary::Summary;
+use super::summary::RuleLine;
 use crate::cli::Outcome;
 use crate::cli::args::{Format, Global};
 use crate::cli::error::Failure;
@@ -15,7 +15,7 @@ pub(super) fn run(id: &str, global: &Global) -> Result<Outcome, Failure> {
     };
     let text = match global.format() {
         Format::Terminal => render::rule_terminal(rule, terminal_look(global)),
-        Format::Json => serde_json::to_string_pretty(&Summary::of(rule)).unwrap_or_default() + "\n",
+        Format::Json => serde_json::to_string_pretty(&RuleLine::of(rule)).unwrap_or_default() + "\n",
         _ => render::rule_markdown(rule),
     };
     deliver(&text, global)?;

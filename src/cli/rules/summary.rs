@@ -7,7 +7,7 @@ use crate::rules::{Captures, Rule};
 
 /// What `list` and `show` print as JSON.
 #[derive(Serialize)]
-pub(super) struct Summary<'a> {
+pub(super) struct RuleLine<'a> {
     id: &'a str,
     category: &'a str,
     title: &'a str,
@@ -26,7 +26,7 @@ pub(super) struct Summary<'a> {
     file: &'a str,
 }
 
-impl<'a> Summary<'a> {
+impl<'a> RuleLine<'a> {
     pub(super) fn of(rule: &'a Rule) -> Self {
         Self {
             id: &rule.id,
