@@ -6,15 +6,26 @@ use std::sync::OnceLock;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
-use crate::matching::{Finding, Source};
+use crate::matching::{Finding, Reading, Source};
 use crate::rules::Catalog;
 
 /// The first 16 hex digits of a hash over who found it and what it groups by, normalised.
 pub fn fingerprint(finding: &Finding, catalog: &Catalog) -> String {
     match (&finding.source, finding.rule(catalog)) {
-        (Source::Extractor(reading), _) => of_text(reading.extractor, &finding.evidence.text),
+        (Source::Extractor(reading), _) => hash(reading.extractor, told(reading, &finding.evidence.text).into_iter()),
         (Source::Rule(_), Some(rule)) => hash(&rule.id, rule.group_by.iter().map(|name| finding.captures.get(name).unwrap_or_default())),
         (Source::Rule(_), None) => String::new(),
+    }
+}
+
+/// What tells a reading from others: the first test, or the first problem, not the place where it stands; else the line.
+fn told<'a>(reading: &'a Reading, line: &'a str) -> Vec<&'a str> {
+    if let Some(test) = reading.details.tests.first() {
+        return vec![&test.id];
+    }
+    match reading.details.problems.first() {
+        Some(problem) => vec![problem.code.as_deref().unwrap_or_default(), &problem.message],
+        None => vec![line],
     }
 }
 

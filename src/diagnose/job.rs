@@ -3,7 +3,7 @@
 use super::facts::JobFacts;
 use crate::extract::{self, unusual};
 use crate::log::{JobLog, StepLog};
-use crate::matching::{Finding, Found, Matcher};
+use crate::matching::{Depth, Finding, Found, Matcher, Source};
 use crate::model::{Confidence, Job};
 use crate::rules::{Catalog, Kind};
 
@@ -48,13 +48,12 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     let certain = findings.iter().any(|finding| {
         finding.kind(catalog) == Kind::Cause && finding.confidence(catalog) == Confidence::High && !finding.experimental(catalog)
     });
-    let failed = stated || broke || certain;
+    // A whole log without an error is that of a job that passed, whatever its lines look like.
+    let failed = stated || broke || is_excerpt(log) && (certain || findings.iter().any(reads_a_failure) || unusual::is_fatal(log));
     if !failed {
         return JobFindings::default();
     }
-    if let Some(line) = unusual(log) {
-        findings.push(line);
-    }
+    findings.extend(unusual::unusual(log, &unusual::Usual::default()));
     let step_facts = |(index, step): (usize, &StepLog)| StepFacts {
         index,
         name: step.name.clone(),
@@ -64,6 +63,16 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     };
     let steps = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
     JobFindings { failed, findings, steps, facts: JobFacts::read(job, log) }
+}
+
+/// Whether a log handed over alone shows no end of its job: then its lines must tell whether it failed.
+fn is_excerpt(log: &JobLog) -> bool {
+    !log.steps.iter().any(StepLog::is_behind)
+}
+
+/// Whether an extractor read more than that something failed.
+fn reads_a_failure(finding: &Finding) -> bool {
+    matches!(&finding.source, Source::Extractor(reading) if reading.depth > Depth::That)
 }
 
 impl JobFindings {

@@ -2,6 +2,7 @@
 
 mod cascade;
 mod controls;
+mod explain;
 mod facts;
 mod fingerprint;
 mod guard;

@@ -1,10 +1,12 @@
-//! Which finding of a job is its cause. One order, no priority numbers: `supersedes`, kind, confidence, nearest before the failing exit.
+//! Which finding of a job is its cause. One order, no priority numbers: what explains what, kind, depth, confidence, the step that failed, nearest before its exit.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::controls::Controls;
+use super::explain::{Account, account};
 use super::job::JobFindings;
-use crate::matching::{Finding, Source};
+use crate::matching::{Depth, Finding, Reading, Source};
 use crate::model::Confidence;
 use crate::rules::{Catalog, Kind};
 
@@ -15,7 +17,9 @@ pub struct Ranked {
     pub primary: Option<usize>,
     /// What would have broken it by itself, too.
     pub also: Vec<usize>,
-    /// What the others explain, and how.
+    /// For a rule that names what an extractor read: that reading, whose details are the cause's.
+    pub details: BTreeMap<usize, usize>,
+    /// What the others explain, and how; the likeliest first.
     pub symptoms: Vec<Outranked>,
 }
 
@@ -28,6 +32,9 @@ pub struct Outranked {
     pub why: &'static str,
 }
 
+/// Causes beside the primary one are listed up to so many; further ones are symptoms.
+const ALSO: usize = 8;
+
 /// How sure a finding is, with what green jobs say.
 pub(super) fn confidence(finding: &Finding, catalog: &Catalog, controls: &Controls) -> Confidence {
     let stated = finding.confidence(catalog);
@@ -38,34 +45,27 @@ pub(super) fn confidence(finding: &Finding, catalog: &Catalog, controls: &Contro
 pub fn rank(job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Ranked {
     let mut ranked = Ranked::default();
     let mut open = Vec::new();
-    for (index, finding) in job.findings.iter().enumerate() {
-        let why = if finding.kind(catalog) == Kind::Wrapper {
-            Some("it only says where to look")
-        } else if superseded(finding, job, catalog) {
-            Some("a more specific rule explains it")
-        } else {
-            None
-        };
-        match why {
-            Some(why) => ranked.symptoms.push(Outranked { finding: index, why }),
-            None => open.push(index),
+    for (index, account) in account(job, catalog).into_iter().enumerate() {
+        match account {
+            Account::Open => open.push(index),
+            Account::Again => {}
+            Account::Lost(why) => ranked.symptoms.push(Outranked { finding: index, why }),
+            Account::DetailsOf(rule) => {
+                ranked.details.entry(rule).or_insert(index);
+            }
         }
     }
-    open.sort_by_key(|&index| order(&job.findings[index], catalog, controls));
+    open.sort_by_key(|&index| order(index, job, catalog, controls));
     let mut rest = open.into_iter();
     ranked.primary = rest.next();
     let best = ranked.primary.map(|index| &job.findings[index]);
     for index in rest {
         let finding = &job.findings[index];
-        // The unusual line is the answer only where there is no other.
-        if is_unusual(finding) {
-            continue;
-        }
         // Two rules for one line are two readings of one failure.
         let apart = best.is_some_and(|best| best.line != finding.line);
         if apart
-            && finding.kind(catalog) == Kind::Cause
-            && !finding.experimental(catalog)
+            && ranked.also.len() < ALSO
+            && class(finding, catalog) == Class::Cause
             && confidence(finding, catalog, controls) == Confidence::High
         {
             ranked.also.push(index);
@@ -73,39 +73,74 @@ pub fn rank(job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Ranked
             ranked.symptoms.push(Outranked { finding: index, why: "another finding is surer, or nearer to the exit" });
         }
     }
-    ranked.symptoms.sort_by_key(|symptom| job.findings[symptom.finding].line);
+    ranked.symptoms.sort_by_key(|symptom| order(symptom.finding, job, catalog, controls));
     ranked
 }
 
+/// How much a finding counts. Ordered: the less, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// It says what broke the job.
+    Cause,
+    /// It follows from a cause.
+    Secondary,
+    /// It says that a tool failed.
+    That,
+    /// A rule that nobody attested yet.
+    Experimental,
+    /// The likeliest line of a failure that nothing explains.
+    Unusual,
+    /// It only says where to look.
+    Wrapper,
+}
+
+fn class(finding: &Finding, catalog: &Catalog) -> Class {
+    match &finding.source {
+        Source::Extractor(_) if finding.is_unusual() => Class::Unusual,
+        Source::Extractor(_) if depth(finding) == Depth::That => Class::That,
+        Source::Extractor(_) => Class::Cause,
+        Source::Rule(_) => match finding.kind(catalog) {
+            Kind::Wrapper => Class::Wrapper,
+            _ if finding.experimental(catalog) => Class::Experimental,
+            Kind::Secondary => Class::Secondary,
+            Kind::Cause => Class::Cause,
+        },
+    }
+}
+
 /// Smallest is the cause.
-fn order(finding: &Finding, catalog: &Catalog, controls: &Controls) -> impl Ord + use<> {
-    let kind = match finding.kind(catalog) {
-        Kind::Cause => 0,
-        Kind::Secondary => 1,
-        Kind::Wrapper => 2,
-    };
+fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls) -> impl Ord + use<> {
+    let finding = &job.findings[index];
+    let class = class(finding, catalog);
     let green = !controls.green_jobs(&finding.evidence.text).is_empty();
-    let distance = finding.before_exit.unwrap_or(usize::MAX);
-    (
-        is_unusual(finding),
-        kind,
-        finding.experimental(catalog),
-        green,
-        Reverse(confidence(finding, catalog, controls)),
-        distance,
-        finding.line,
-    )
-}
-
-fn is_unusual(finding: &Finding) -> bool {
-    matches!(&finding.source, Source::Extractor(reading) if reading.extractor == "unusual")
-}
-
-fn superseded(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> bool {
-    let rule = |finding: &Finding| match finding.source {
-        Source::Rule(index) => Some(index),
-        Source::Extractor(_) => None,
+    // Lines that are only unusual come in order of weight.
+    let (step, distance, line) = match class {
+        Class::Unusual => (0, 0, index),
+        _ => (finding.step.unwrap_or(usize::MAX), finding.before_exit.unwrap_or(usize::MAX), finding.line),
     };
-    let Some(loser) = rule(finding) else { return false };
-    job.findings.iter().filter_map(rule).any(|winner| catalog.supersedes(winner, loser))
+    (class, green, Reverse(confidence(finding, catalog, controls)), step, follows(index, job), Reverse(depth(finding)), distance, line)
+}
+
+/// Whether tests failed behind a build that had failed already: they follow from it.
+fn follows(index: usize, job: &JobFindings) -> bool {
+    let finding = &job.findings[index];
+    let category = |finding: &Finding| reading(finding).map(|reading| reading.category);
+    category(finding) == Some("test")
+        && job.findings.iter().any(|other| {
+            category(other) == Some("build") && other.step == finding.step && other.line < finding.line && depth(other) == Depth::Why
+        })
+}
+
+/// How much a finding tells of the failure. A rule knows why.
+pub(super) fn depth(finding: &Finding) -> Depth {
+    reading(finding)
+        .map_or(Depth::Why, |reading| if crate::extract::unusual::is_wrapper(&finding.evidence.text) { Depth::That } else { reading.depth })
+}
+
+/// What an extractor read, where one did.
+pub(super) fn reading(finding: &Finding) -> Option<&Reading> {
+    match &finding.source {
+        Source::Extractor(reading) if !finding.is_unusual() => Some(reading),
+        _ => None,
+    }
 }

@@ -39,6 +39,8 @@ pub struct Case<'a> {
 pub struct RunCause {
     /// Its finding in the first job it broke: job and finding, as indexes; none for a job of which nothing can be said.
     pub lead: Option<(usize, usize)>,
+    /// Where a rule names what an extractor read in that job: the reading, as an index.
+    pub read: Option<usize>,
     /// Equal for the same cause elsewhere.
     pub fingerprint: String,
     /// The rule's variant that holds, as an index.
@@ -100,7 +102,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
                 diagnosis.causes.push((unexplained(&mut causes, at, case), None));
             } else {
                 for finding in ranked.primary.into_iter().chain(ranked.also) {
-                    diagnosis.causes.push((share(&mut causes, at, finding, case), Some(finding)));
+                    let read = ranked.details.get(&finding).copied();
+                    diagnosis.causes.push((share(&mut causes, (at, finding), read, case), Some(finding)));
                 }
             }
         }
@@ -128,7 +131,7 @@ fn explains_itself<'a>(findings: &'a JobFindings, primary: Option<usize>, catalo
 }
 
 /// The cause that a finding stands for: a known one with its fingerprint, or a new one.
-fn share(causes: &mut Vec<RunCause>, job: usize, index: usize, case: &Case<'_>) -> usize {
+fn share(causes: &mut Vec<RunCause>, (job, index): (usize, usize), read: Option<usize>, case: &Case<'_>) -> usize {
     let finding = &case.findings[job].findings[index];
     let fingerprint = fingerprint(finding, case.catalog);
     if let Some(known) = causes.iter().position(|cause| cause.fingerprint == fingerprint) {
@@ -142,7 +145,16 @@ fn share(causes: &mut Vec<RunCause>, job: usize, index: usize, case: &Case<'_>) 
     let (variant, guard) = finding.rule(case.catalog).map_or((None, None), |rule| variant::choose(rule, finding, &scene));
     let confidence = rank::confidence(finding, case.catalog, case.controls);
     let because = reasons::because(finding, step, guard.as_ref(), confidence, case);
-    causes.push(RunCause { lead: Some((job, index)), fingerprint, variant, guard, confidence, because, jobs: vec![(job, Some(index))] });
+    causes.push(RunCause {
+        lead: Some((job, index)),
+        read,
+        fingerprint,
+        variant,
+        guard,
+        confidence,
+        because,
+        jobs: vec![(job, Some(index))],
+    });
     causes.len() - 1
 }
 
@@ -151,6 +163,7 @@ fn unexplained(causes: &mut Vec<RunCause>, job: usize, case: &Case<'_>) -> usize
     let fingerprint = super::fingerprint::of_text("unexplained", &case.jobs[job].name);
     causes.push(RunCause {
         lead: None,
+        read: None,
         fingerprint,
         variant: None,
         guard: None,

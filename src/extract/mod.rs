@@ -9,9 +9,8 @@ mod packages;
 pub mod pattern;
 mod registry;
 mod tests;
-mod unusual;
+pub mod unusual;
 pub mod words;
 
 pub use extractor::{Extractor, Read};
 pub use registry::{all, literals, read};
-pub use unusual::unusual;

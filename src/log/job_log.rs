@@ -9,6 +9,7 @@ use super::clean::clean;
 use super::marker::{Marker, exit_code, marker};
 use super::run_group::{self, RunGroup};
 use super::stamp::stamp;
+use super::verdict;
 use crate::model::Conclusion;
 
 /// A file that lines were read from.
@@ -49,15 +50,29 @@ pub struct StepLog {
     pub errors: Vec<usize>,
     /// The last exit code other than 0 that the runner reported, and its line.
     pub exit: Option<(usize, i64)>,
+    /// Set where nothing but the log tells, and the log shows that the job survived this step's errors.
+    pub tolerated: bool,
 }
 
 impl StepLog {
-    /// Whether it failed: GitHub's word, else an `##[error]` of its own.
+    /// Whether it failed: GitHub's word, else an `##[error]` of its own that the job did not survive.
     pub fn failed(&self) -> bool {
         match &self.conclusion {
             Some(conclusion) => conclusion.failed(),
-            None => !self.errors.is_empty(),
+            None => !self.errors.is_empty() && !self.tolerated,
         }
+    }
+
+    /// Where its output ends, as an index behind it: at its exit, else behind its last error.
+    pub fn end(&self) -> usize {
+        self.exit.map(|(exit, _)| exit).or_else(|| self.errors.last().map(|&error| error + 1)).unwrap_or(self.lines.end)
+    }
+
+    /// Whether it is the runner's work behind all steps of the workflow.
+    pub fn is_behind(&self) -> bool {
+        self.name
+            .as_deref()
+            .is_some_and(|name| name == "Post job cleanup" || name == "Cleaning up orphan processes" || name == "Complete job")
     }
 }
 
@@ -105,6 +120,7 @@ impl JobLog {
         for step in &mut steps {
             log.read_step(step);
         }
+        verdict::judge(&log, &mut steps);
         log.steps = steps;
         log
     }

@@ -12,6 +12,7 @@ mod run_group;
 mod split;
 mod stamp;
 mod text;
+mod verdict;
 
 pub use archive::{Archive, ArchiveJob};
 pub use clean::{Clean, clean};

@@ -54,12 +54,13 @@ fn boundaries(log: &JobLog) -> Vec<Boundary> {
     found
 }
 
-/// Each group begins a step of its own (inner steps of composite actions too); what stands before the first is the set-up.
+/// Each group begins a step of its own (inner steps of composite actions too); what stands before the first is the set-up, or, in an excerpt, the rest of a step.
 fn by_markers(log: &JobLog, boundaries: &[Boundary]) -> Vec<StepLog> {
     let mut steps = Vec::new();
     let first = boundaries.first().map_or(log.len(), |boundary| boundary.at);
-    if first > 0 && !boundaries.is_empty() {
-        steps.push(StepLog { name: Some("Set up job".to_owned()), lines: 0..first, ..StepLog::default() });
+    if first > 0 {
+        let set_up = (0..first).any(|at| memchr::memmem::find(log.raw(at), b"Current runner version: '").is_some());
+        steps.push(StepLog { name: set_up.then(|| "Set up job".to_owned()), lines: 0..first, ..StepLog::default() });
     }
     for (i, boundary) in boundaries.iter().enumerate() {
         let end = boundaries.get(i + 1).map_or(log.len(), |next| next.at);

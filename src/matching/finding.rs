@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::log::{Excerpt, JobLog};
+use crate::log::{Excerpt, JobLog, StepLog};
 use crate::model::{Actor, Confidence, Details, Severity};
 use crate::rules::{Captures, Catalog, Kind, Rule, Status};
 
@@ -21,7 +21,7 @@ pub struct Finding {
     pub matched: String,
     /// The line and what stands around it.
     pub evidence: Excerpt,
-    /// Lines between it and the exit of its step; none if the step has none, or it stands behind it.
+    /// Lines between it and the end of its failed step's output; none behind it, or elsewhere.
     pub before_exit: Option<usize>,
 }
 
@@ -66,6 +66,9 @@ pub enum Depth {
     Why,
 }
 
+/// What reads the unusual line.
+pub const UNUSUAL: &str = "unusual";
+
 /// Lines shown around a line of evidence.
 const BEFORE: usize = 3;
 const AFTER: usize = 2;
@@ -74,7 +77,7 @@ impl Finding {
     /// A finding at a line, which is its evidence.
     pub fn at(log: &JobLog, line: usize, source: Source, captures: Captures, matched: String) -> Self {
         let step = log.step_of(line);
-        let exit = step.and_then(|step| log.steps[step].exit).map(|(exit, _)| exit);
+        let exit = step.map(|step| &log.steps[step]).filter(|step| step.failed()).map(StepLog::end);
         Self {
             source,
             line,
@@ -118,6 +121,11 @@ impl Finding {
             Source::Extractor(reading) => reading.title.clone(),
             Source::Rule(_) => self.rule(catalog).map(|rule| rule.title.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Whether it is only the likeliest line of a failure that nothing explains.
+    pub fn is_unusual(&self) -> bool {
+        matches!(&self.source, Source::Extractor(reading) if reading.extractor == UNUSUAL)
     }
 
     /// How bad.

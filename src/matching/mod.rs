@@ -7,7 +7,7 @@ mod prefilter;
 mod scope;
 mod window;
 
-pub use finding::{Depth, Finding, Reading, Source};
+pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
 pub use matcher::{Found, Matcher};
 pub use scope::where_failed;

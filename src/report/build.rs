@@ -91,7 +91,7 @@ fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport
         let finding = &read.findings[outranked.finding];
         Symptom {
             rule: finding.rule(findings.catalog).map(crate::rules::Rule::path),
-            title: redact(&finding.title(findings.catalog)).into_owned(),
+            title: if finding.is_unusual() { "An unusual line".to_owned() } else { redact(&finding.title(findings.catalog)).into_owned() },
             evidence: vec![evidence(&finding.evidence, job)],
         }
     };

@@ -8,7 +8,7 @@ use super::redact::redact;
 use super::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
 use crate::diagnose::{Guard, RunCause, in_repository};
 use crate::fix::{self, Attribution, Condition, Status, Symptoms};
-use crate::matching::{Finding, Source};
+use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code};
 use crate::rules::{CaptureType, Captures, Prose, Rule, Variant};
 
@@ -25,6 +25,16 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn finding(&self) -> Option<&Finding> {
         self.cause.lead.map(|(job, finding)| &self.findings.reading.jobs[job].findings[finding])
+    }
+
+    /// What an extractor read, also where a rule names it.
+    fn reading(&self) -> Option<&Reading> {
+        let (job, finding) = self.cause.lead?;
+        let findings = &self.findings.reading.jobs[job].findings;
+        match &findings[self.cause.read.unwrap_or(finding)].source {
+            Source::Extractor(reading) => Some(reading),
+            Source::Rule(_) => None,
+        }
     }
 
     fn rule(&self) -> Option<&Rule> {
@@ -44,10 +54,7 @@ impl Writer<'_> {
         let jobs = &self.findings.world.jobs;
         let finding = self.finding();
         let captures = finding.map(|finding| finding.captures.clone()).unwrap_or_default();
-        let reading = finding.and_then(|finding| match &finding.source {
-            Source::Extractor(reading) => Some(reading),
-            Source::Rule(_) => None,
-        });
+        let reading = self.reading();
         let catalog = self.findings.catalog;
         let named: Vec<String> = self.cause.jobs.iter().map(|(job, _)| jobs[*job].name.clone()).collect();
         let shown = shown(&captures);
@@ -62,7 +69,7 @@ impl Writer<'_> {
         Cause {
             id: format!("C{}", at + 1),
             rule: self.rule().map(Rule::path),
-            extractor: reading.map(|reading| reading.extractor.to_owned()),
+            extractor: reading.filter(|_| self.rule().is_none()).map(|reading| reading.extractor.to_owned()),
             variant: self.variant().map(|variant| variant.id.clone()),
             category: self
                 .rule()

@@ -1,0 +1,130 @@
+//! What explains what: a rule another rule, a tool's report what stands in it, a rule what a tool reported.
+
+use super::job::JobFindings;
+use super::rank::{depth, reading};
+use crate::matching::{Depth, Finding, Source};
+use crate::rules::{Catalog, Kind};
+
+/// Where a finding stands before the ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Account {
+    /// It may be the cause.
+    Open,
+    /// It is an unusual line that others read too.
+    Again,
+    /// It is not, and why.
+    Lost(&'static str),
+    /// A rule names what it read; its details are that finding's.
+    DetailsOf(usize),
+}
+
+const WRAPPER: &str = "it only says where to look";
+const SUPERSEDED: &str = "a more specific rule explains it";
+const PART: &str = "it is part of what another tool reports";
+const SHALLOW: &str = "another finding says why";
+
+/// Accounts for each of a job's findings.
+pub(super) fn account(job: &JobFindings, catalog: &Catalog) -> Vec<Account> {
+    let findings = &job.findings;
+    let mut accounts: Vec<Account> = findings.iter().map(|finding| by_itself(finding, job, catalog)).collect();
+    // Readings among each other first: then rules meet those that are left.
+    for inner in 0..findings.len() {
+        for outer in (0..findings.len()).filter(|&outer| outer != inner) {
+            if accounts[inner] == Account::Open && accounts[outer] == Account::Open && holds(&findings[outer], &findings[inner]) {
+                settle(findings, inner, outer, &mut accounts);
+            }
+        }
+    }
+    for rule in 0..findings.len() {
+        if accounts[rule] != Account::Open || !names_causes(&findings[rule], catalog) {
+            continue;
+        }
+        for read in 0..findings.len() {
+            if reading(&findings[read]).is_none() {
+                continue;
+            }
+            match accounts[read] {
+                Account::Open if takes_over(&findings[rule], &findings[read]) => accounts[read] = Account::DetailsOf(rule),
+                Account::Open if holds(&findings[read], &findings[rule]) => accounts[rule] = Account::Lost(PART),
+                _ => {}
+            }
+        }
+    }
+    for index in 0..findings.len() {
+        if accounts[index] != Account::Open || reading(&findings[index]).is_some() || names_causes(&findings[index], catalog) {
+            continue;
+        }
+        // What is not sure enough to name a failure is part of the report it stands in.
+        let held = findings
+            .iter()
+            .enumerate()
+            .any(|(outer, finding)| outer != index && holds(finding, &findings[index]) && stands(accounts[outer]));
+        if held {
+            accounts[index] = Account::Lost(PART);
+        }
+    }
+    accounts
+}
+
+fn stands(account: Account) -> bool {
+    matches!(account, Account::Open | Account::DetailsOf(_))
+}
+
+fn by_itself(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> Account {
+    let again =
+        || job.findings.iter().any(|other| other.line == finding.line && !other.is_unusual() && other.kind(catalog) != Kind::Wrapper);
+    if finding.is_unusual() && again() {
+        Account::Again
+    } else if finding.kind(catalog) == Kind::Wrapper {
+        Account::Lost(WRAPPER)
+    } else if superseded(finding, job, catalog) {
+        Account::Lost(SUPERSEDED)
+    } else {
+        Account::Open
+    }
+}
+
+/// Whether a reading's report holds another finding's line.
+fn holds(outer: &Finding, inner: &Finding) -> bool {
+    reading(outer).is_some_and(|reading| reading.span.contains(&inner.line))
+}
+
+/// Of two readings, one in the other: the deeper, else the outer one explains.
+fn settle(findings: &[Finding], inner: usize, outer: usize, accounts: &mut [Account]) {
+    let (Some(small), Some(large)) = (reading(&findings[inner]), reading(&findings[outer])) else { return };
+    let (deep, wide) = (depth(&findings[inner]), depth(&findings[outer]));
+    if deep > wide {
+        accounts[outer] = Account::Lost(SHALLOW);
+    } else if deep < wide || small.span.len() < large.span.len() || small.span.len() == large.span.len() && outer < inner {
+        accounts[inner] = Account::Lost(PART);
+    }
+}
+
+/// Whether a finding is a rule's whose word counts against a reading's.
+fn names_causes(finding: &Finding, catalog: &Catalog) -> bool {
+    finding.rule(catalog).is_some() && finding.kind(catalog) == Kind::Cause && !finding.experimental(catalog)
+}
+
+/// Whether a rule names what was read: it matched the line that tells why, or the reading does not say why and the rule stands in its report.
+fn takes_over(rule: &Finding, read: &Finding) -> bool {
+    if rule.line == read.line || same_words(&rule.evidence.text, &read.evidence.text) {
+        return true;
+    }
+    holds(read, rule) && depth(read) < Depth::Why
+}
+
+/// The same line again, perhaps as the runner repeats it.
+fn same_words(one: &str, other: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_start_matches("##[error]").trim_start_matches("Error: ").trim().to_owned();
+    let (one, other) = (bare(one), bare(other));
+    one.len() > 12 && one == other
+}
+
+fn superseded(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> bool {
+    let rule = |finding: &Finding| match finding.source {
+        Source::Rule(index) => Some(index),
+        Source::Extractor(_) => None,
+    };
+    let Some(loser) = rule(finding) else { return false };
+    job.findings.iter().filter_map(rule).any(|winner| catalog.supersedes(winner, loser))
+}

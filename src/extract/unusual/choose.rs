@@ -1,0 +1,146 @@
+//! The best line of a failed job, and up to two more.
+
+use std::ops::Range;
+
+use super::form::Form;
+use super::normal::Usual;
+use super::sift::{Candidate, lower_usual, sift};
+use crate::log::JobLog;
+use crate::matching::{Depth, Finding, Reading, Source, UNUSUAL};
+use crate::model::{Confidence, Details};
+use crate::rules::Captures;
+
+/// How far above the exit lines are weighed.
+const REACH: usize = 4_000;
+/// How many lines are named.
+const NAMED: usize = 3;
+/// Lines of one report of errors stand this close together.
+const SAME_REPORT: usize = 15;
+/// Lines about one event stand this close together.
+const SAME_EVENT: usize = 3;
+/// The habit of naming an exception: the last of a chain is what ended the process.
+const EXCEPTION: usize = 2;
+
+/// The likeliest lines of a job that failed, best first; `usual` holds what it prints on good days, where that is known.
+pub fn unusual(log: &JobLog, usual: &Usual) -> Vec<Finding> {
+    let mut lines: Vec<usize> = Vec::new();
+    for (range, exits) in stretches(log) {
+        let mut candidates = sift(log, range, exits, usual);
+        lower_usual(&mut candidates, log);
+        for line in chosen(log, &candidates) {
+            if lines.len() < NAMED && !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines.iter().map(|&line| finding(log, line)).collect()
+}
+
+/// Whether an excerpt, which shows no end, holds a line that looks like the end of a job.
+pub fn is_fatal(log: &JobLog) -> bool {
+    stretches(log).into_iter().any(|(range, exits)| {
+        sift(log, range.clone(), exits, &Usual::default())
+            .iter()
+            .any(|candidate| candidate.form == Form::Announced && candidate.worth >= 60)
+            || range.clone().any(|at| !log.is_echo(at) && shell_exit(&log.text(at)))
+    })
+}
+
+/// `+ exit 1`, as `set -x` prints it.
+fn shell_exit(text: &str) -> bool {
+    let Some(code) = text.trim_start_matches('+').strip_prefix(" exit ") else { return false };
+    text.starts_with('+') && code.trim().parse::<i64>().is_ok_and(|code| code != 0)
+}
+
+/// Where to look: the failed steps up to their exits, in order; without any, everything. And whether the stretch ends in an exit.
+fn stretches(log: &JobLog) -> Vec<(Range<usize>, bool)> {
+    let failed = log.steps.iter().filter(|step| step.failed());
+    let found: Vec<(Range<usize>, bool)> = failed
+        .map(|step| {
+            let end = step.end();
+            (step.lines.start.max(end.saturating_sub(REACH))..end, true)
+        })
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let end = log.steps.iter().find(|step| step.is_behind()).map_or(log.len(), |step| step.lines.start);
+    vec![(end.saturating_sub(REACH)..end, end < log.len())]
+}
+
+/// The lines that tell most, best first.
+fn chosen(log: &JobLog, candidates: &[Candidate]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(candidates[index].weight), index));
+    let mut lines: Vec<usize> = Vec::new();
+    let mut keys: Vec<u64> = Vec::new();
+    for index in order {
+        let first = climb(candidates, index);
+        let candidate = &candidates[first];
+        if keys.contains(&candidate.key) || !lines.is_empty() && candidate.form < Form::Verdict {
+            continue;
+        }
+        let line = descend(log, candidates, first);
+        if lines.contains(&line) {
+            continue;
+        }
+        keys.push(candidate.key);
+        lines.push(line);
+        if lines.len() == NAMED {
+            break;
+        }
+    }
+    lines
+}
+
+/// The first line of the report that a line belongs to: compilers and package managers say first what is wrong, then what follows from it.
+fn climb(candidates: &[Candidate], from: usize) -> usize {
+    let mut first = from;
+    if candidates[from].form < Form::Word || candidates[from].habit == Some(EXCEPTION) {
+        return from;
+    }
+    for (index, candidate) in candidates[..from].iter().enumerate().rev() {
+        let far = candidates[first].at - candidate.at;
+        if far > SAME_REPORT {
+            break;
+        }
+        let alike = candidate.habit == candidates[first].habit || far <= SAME_EVENT;
+        if candidate.form >= candidates[first].form
+            && alike
+            && candidate.habit != Some(EXCEPTION)
+            && candidate.worth + 8 >= candidates[from].worth
+        {
+            first = index;
+        }
+    }
+    first
+}
+
+/// The line that a heading announces: what ends in a colon says nothing yet.
+fn descend(log: &JobLog, candidates: &[Candidate], from: usize) -> usize {
+    let mut index = from;
+    for _ in 0..3 {
+        if !log.text(candidates[index].at).trim_end().ends_with(':') {
+            break;
+        }
+        match candidates.get(index + 1) {
+            Some(next) if next.at - candidates[index].at <= SAME_EVENT && next.form >= Form::Plain => index += 1,
+            _ => break,
+        }
+    }
+    candidates[index].at
+}
+
+fn finding(log: &JobLog, line: usize) -> Finding {
+    let reading = Reading {
+        extractor: UNUSUAL,
+        category: "unexplained",
+        depth: Depth::That,
+        span: line..line + 1,
+        title: "Unexplained".to_owned(),
+        root_cause: "No rule or extractor knows this failure; this is the likeliest line of the failed step.".to_owned(),
+        confidence: Confidence::Low,
+        details: Details::default(),
+    };
+    Finding::at(log, line, Source::Extractor(reading), Captures::default(), log.text(line).trim().to_owned())
+}

@@ -1,0 +1,12 @@
+//! The unusual line: for what no extractor knows, an honest place to start reading, never more. What a line says is read from its form, which
+//! tools of all trades share; where it stands decides between lines that say as much.
+
+mod choose;
+mod form;
+mod noise;
+mod normal;
+mod sift;
+
+pub use choose::{is_fatal, unusual};
+pub use form::{Form, form, is_wrapper};
+pub use normal::Usual;

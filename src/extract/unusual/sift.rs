@@ -1,0 +1,155 @@
+//! The lines of a stretch of log that may tell of its failure, each with a weight.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::form::{Form, body, form, habit};
+use super::noise;
+use super::normal::{Usual, key};
+use crate::log::JobLog;
+
+/// A line that may tell.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub at: usize,
+    pub form: Form,
+    /// The habit of announcing that it follows.
+    pub habit: Option<usize>,
+    /// Without regard to where it stands.
+    pub worth: i32,
+    /// With it.
+    pub weight: i32,
+    /// Equal for lines that say the same.
+    pub key: u64,
+}
+
+/// Weighs the lines of a range that end in an exit, or, without one, are an excerpt.
+pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut said: Vec<usize> = Vec::new();
+    let mut count = 0;
+    let mut before = Before::default();
+    for at in range {
+        if log.is_echo(at) {
+            continue;
+        }
+        let text = log.text(at);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let form = if before.explains(&text) { Form::Nothing } else { form(&text) };
+        if form == Form::Nothing {
+            continue;
+        }
+        count += 1;
+        let body = body(&text);
+        let habit = if form == Form::Announced { habit(body) } else { None };
+        let worth = worth(form, &text, body, log.raw(at)) - if usual.holds(&text) { 45 } else { 0 };
+        found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body) });
+        said.push(count);
+    }
+    let step = if exits { 4.0 } else { 1.0 };
+    for (candidate, place) in found.iter_mut().zip(&said) {
+        let distance = f64::from(u32::try_from(count - place).unwrap_or(u32::MAX));
+        #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a count of lines")]
+        let away = (step * (1.0 + distance).log2()) as i32;
+        candidate.weight = candidate.worth - away;
+    }
+    found
+}
+
+/// Lowers the lines that steps print which passed.
+pub(super) fn lower_usual(candidates: &mut [Candidate], log: &JobLog) {
+    let mut wanted: HashMap<u64, bool> = candidates.iter().filter(|one| one.form >= Form::Warning).map(|one| (one.key, false)).collect();
+    for step in log.steps.iter().filter(|step| !step.failed()) {
+        for at in step.lines.clone().filter(|&at| !log.is_echo(at)) {
+            let text = log.text(at);
+            if noise::may_tell(&text)
+                && let Some(seen) = wanted.get_mut(&key(body(&text)))
+            {
+                *seen = true;
+            }
+        }
+    }
+    for candidate in candidates.iter_mut().filter(|one| wanted.get(&one.key) == Some(&true)) {
+        candidate.weight -= 25;
+        candidate.worth -= 25;
+    }
+}
+
+/// What the lines before say of a line.
+#[derive(Default)]
+struct Before {
+    in_traceback: bool,
+    after_frame: bool,
+}
+
+impl Before {
+    /// Whether a line is part of a stack that began above.
+    fn explains(&mut self, text: &str) -> bool {
+        let indented = text.starts_with("  ");
+        let trimmed = text.trim_start();
+        let code = self.after_frame;
+        self.after_frame = trimmed.contains("File \"") && trimmed.contains("\", line ");
+        if trimmed.contains("Traceback (most recent call last)") {
+            self.in_traceback = true;
+            return true;
+        }
+        self.in_traceback &= indented;
+        self.in_traceback || code
+    }
+}
+
+fn worth(form: Form, text: &str, body: &str, raw: &[u8]) -> i32 {
+    let base = match form {
+        Form::Nothing => return 0,
+        Form::Wrapper => 3,
+        Form::Advice => 4,
+        Form::Plain => 10,
+        Form::Warning => 15,
+        Form::Count => 18,
+        Form::Verdict => 26,
+        Form::Word => 40,
+        Form::Announced => 60,
+    };
+    let tagged = text.starts_with("##[error]");
+    let mut worth = base;
+    if tagged && form > Form::Wrapper {
+        worth += if form == Form::Plain { 32 } else { 14 };
+    }
+    if form >= Form::Plain && is_red(raw) {
+        worth += 12;
+    }
+    if form >= Form::Word {
+        if body.contains(['\'', '"', '`', '/', '\u{2018}', '“']) {
+            worth += 3;
+        }
+        if body.len() < 14 {
+            worth -= 12;
+        }
+    }
+    worth
+}
+
+/// Whether a raw line is coloured red somewhere. Escapes may have lost their first byte, or be spelled out.
+fn is_red(raw: &[u8]) -> bool {
+    memchr::memchr_iter(b'[', raw).any(|at| {
+        let rest = &raw[at + 1..raw.len().min(at + 20)];
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+        rest.get(digits) == Some(&b'm')
+            && rest[..digits].split(|byte| *byte == b';').any(|code| matches!(code, b"31" | b"91" | b"41" | b"101"))
+            && !rest[..digits].starts_with(b"38;")
+            && !rest[..digits].starts_with(b"48;")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_red;
+
+    #[test]
+    fn red_in_all_spellings() {
+        assert!(is_red(b"\x1b[31mx") && is_red(b"\x1b[1;91mx") && is_red(b"^[[31mx") && is_red(b"[41;1m FAIL"));
+        assert!(!is_red(b"\x1b[32mx") && !is_red(b"[31]") && !is_red(b"x[31]m"));
+    }
+}
