@@ -12,10 +12,14 @@ pub struct Parts {
     pub source: String,
     /// The run; none for bare logs.
     pub run: Option<Run>,
-    /// Its jobs in GitHub's order; empty for bare logs, whose jobs are named after their files.
+    /// Further runs of the same head: a pull request has one a workflow.
+    pub more_runs: Vec<Run>,
+    /// Their jobs in GitHub's order; empty for bare logs, whose jobs are named after their files.
     pub jobs: Vec<Job>,
-    /// Its logs.
-    pub logs: Logs,
+    /// Their logs: of each run the newest attempt first.
+    pub logs: Vec<RunLogs>,
+    /// Logs of single jobs, by the job's id.
+    pub texts: BTreeMap<u64, Vec<u8>>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
     /// The paths of the repository at the run's head; none: could not look.
@@ -28,7 +32,24 @@ pub struct Parts {
     pub missing: Vec<Missing>,
 }
 
-/// The logs of a run.
+/// The logs of one attempt of a run.
+#[derive(Debug, Default)]
+pub struct RunLogs {
+    /// The run's id; none for logs that came alone.
+    pub run: Option<u64>,
+    /// Counts from 1; none where nobody said.
+    pub attempt: Option<u32>,
+    /// The logs.
+    pub logs: Logs,
+}
+
+impl From<Logs> for RunLogs {
+    fn from(logs: Logs) -> Self {
+        Self { logs, ..Self::default() }
+    }
+}
+
+/// Where logs are.
 #[derive(Debug, Default)]
 pub enum Logs {
     /// None.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::parts::{Logs, Parts};
-use crate::log::{Archive, Entries, JobLog, Limits, LogError, read_text};
+use crate::log::{Archive, Entries, JobLog, Limits, LogError, name_key, read_job_text, read_text};
 use crate::model::{Commit, Job, Missing, Run};
 
 /// A run, or logs that came alone.
@@ -14,7 +14,9 @@ pub struct World {
     pub source: String,
     /// The run; none for bare logs.
     pub run: Option<Run>,
-    /// Its jobs in GitHub's order; for bare logs, one per file or archived job.
+    /// Further runs of the same head.
+    pub more_runs: Vec<Run>,
+    /// Their jobs in GitHub's order; for bare logs, one per file or archived job.
     pub jobs: Vec<Job>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
@@ -26,12 +28,22 @@ pub struct World {
     pub config: Option<(String, String)>,
     /// What could not be had.
     pub missing: Vec<Missing>,
-    logs: Store,
+    logs: Vec<Store>,
+    /// Whether another job of the run may be called the same in an archive.
+    shared: Vec<bool>,
+    /// By the job's id.
+    texts: BTreeMap<u64, Vec<u8>>,
 }
 
 #[derive(Debug)]
-enum Store {
-    None,
+struct Store {
+    run: Option<u64>,
+    attempt: Option<u32>,
+    kept: Kept,
+}
+
+#[derive(Debug)]
+enum Kept {
     Archive(Box<Archive>),
     /// As many as there are jobs, in their order.
     Texts(Vec<JobLog>),
@@ -40,31 +52,23 @@ enum Store {
 impl World {
     /// Opens the logs of a run's parts. Without metadata, the jobs are what the logs name.
     pub fn open(parts: Parts) -> Result<Self, LogError> {
-        let limits = Limits::default();
-        let (logs, mut jobs) = match parts.logs {
-            Logs::None => (Store::None, Vec::new()),
-            Logs::Archive(bytes) => archive(Entries::zip("logs.zip", bytes, limits)?)?,
-            Logs::ArchiveFile(path) => {
-                let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
-                archive(Entries::zip(&path.display().to_string(), bytes, limits)?)?
+        let mut jobs = Vec::new();
+        let mut logs = Vec::new();
+        for own in parts.logs {
+            if let Some((kept, named)) = open(own.logs)? {
+                logs.push(Store { run: own.run, attempt: own.attempt, kept });
+                jobs.extend(named);
             }
-            Logs::Directory(path) => archive(Entries::directory(&path, limits)?)?,
-            Logs::Files(paths) => {
-                let mut logs = Vec::new();
-                for path in paths {
-                    let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
-                    logs.extend(read_text(&path.display().to_string(), bytes)?);
-                }
-                texts(logs)
-            }
-            Logs::Text(name, bytes) => texts(read_text(&name, bytes)?),
-        };
+        }
         if !parts.jobs.is_empty() {
             jobs = parts.jobs;
         }
+        jobs.extend(parts.run.as_ref().filter(|_| jobs.is_empty()).and_then(whole_workflow));
         Ok(Self {
+            shared: shared_names(&jobs),
             source: parts.source,
             run: parts.run,
+            more_runs: parts.more_runs,
             jobs,
             commits: parts.commits,
             tree: parts.tree,
@@ -72,47 +76,141 @@ impl World {
             config: parts.config,
             missing: parts.missing,
             logs,
+            texts: parts.texts,
         })
     }
 
-    /// The log of a job, by the job's index. None if there is none, e.g. for a job that was skipped.
-    pub fn log(&self, job: usize) -> Result<Option<Cow<'_, JobLog>>, LogError> {
-        match &self.logs {
-            Store::None => Ok(None),
-            Store::Archive(archive) => {
-                let job = &self.jobs[job];
-                archive.find(&job.name).map(|files| archive.read(files, job).map(Cow::Owned)).transpose()
-            }
-            Store::Texts(logs) => Ok(logs.iter().find(|log| log.job == self.jobs[job].name).map(Cow::Borrowed)),
+    /// The log of a job, by the job's index: out of the archive of the attempt that it ran in, else of an earlier one, else its own text.
+    /// None if there is none, e.g. for a job that was skipped.
+    pub fn log(&self, at: usize) -> Result<Option<Cow<'_, JobLog>>, LogError> {
+        let job = &self.jobs[at];
+        let text = || job.id.and_then(|id| Some((id, self.texts.get(&id)?)));
+        let alone = |(id, text): (u64, &Vec<u8>)| read_job_text(&format!("jobs/{id}.txt"), text.clone(), job).map(Cow::Owned);
+        match self.archived(at) {
+            Ok(Some(log)) => Ok(Some(log)),
+            // A damaged entry, where the job's text came alone, too.
+            Err(error) => text().map_or(Err(error), |text| alone(text).map(Some)),
+            Ok(None) => text().map(alone).transpose(),
         }
+    }
+
+    fn archived(&self, at: usize) -> Result<Option<Cow<'_, JobLog>>, LogError> {
+        let job = &self.jobs[at];
+        for store in self.stores(at) {
+            match &store.kept {
+                Kept::Archive(archive) => {
+                    if let Some(files) = archive.find(&job.name) {
+                        return archive.read(files, job).map(|log| Some(Cow::Owned(log)));
+                    }
+                }
+                Kept::Texts(logs) => {
+                    if let Some(log) = logs.iter().find(|log| log.job == job.name) {
+                        return Ok(Some(Cow::Borrowed(log)));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where a job's log may be, the likeliest first: the attempt it ran in, those before it, and last a later one, to which GitHub may have
+    /// carried it over. Nowhere, if its name could as well be another job's: a wrong log is worse than none.
+    fn stores(&self, at: usize) -> impl Iterator<Item = &Store> {
+        let job = &self.jobs[at];
+        let alone = !self.shared[at];
+        let own = move |store: &&Store| alone && (store.run.is_none() || job.run.is_none() || store.run == job.run);
+        let later = move |store: &&Store| matches!((store.attempt, job.attempt), (Some(store), Some(own)) if store > own);
+        self.logs.iter().filter(own).filter(move |store| !later(store)).chain(self.logs.iter().filter(own).filter(later))
     }
 
     /// The raw text of a job's log, for a search that needs no lines.
-    pub fn text(&self, job: usize) -> Result<Vec<Cow<'_, [u8]>>, LogError> {
-        match &self.logs {
-            Store::Archive(archive) => match archive.find(&self.jobs[job].name) {
-                Some(files) => Ok(archive.whole_text(files)?.into_iter().map(Cow::Owned).collect()),
-                None => Ok(Vec::new()),
-            },
-            Store::Texts(logs) => Ok(logs
-                .iter()
-                .filter(|log| log.job == self.jobs[job].name)
-                .flat_map(JobLog::files)
-                .map(|file| Cow::Borrowed(file.bytes.as_slice()))
-                .collect()),
-            Store::None => Ok(Vec::new()),
+    pub fn text(&self, at: usize) -> Result<Vec<Cow<'_, [u8]>>, LogError> {
+        for store in self.stores(at) {
+            match &store.kept {
+                Kept::Archive(archive) => {
+                    if let Some(files) = archive.find(&self.jobs[at].name) {
+                        return Ok(archive.whole_text(files)?.into_iter().map(Cow::Owned).collect());
+                    }
+                }
+                Kept::Texts(logs) => {
+                    let own = logs.iter().filter(|log| log.job == self.jobs[at].name);
+                    return Ok(own.flat_map(JobLog::files).map(|file| Cow::Borrowed(file.bytes.as_slice())).collect());
+                }
+            }
         }
+        Ok(self.jobs[at].id.and_then(|id| self.texts.get(&id)).map(|text| Cow::Borrowed(text.as_slice())).into_iter().collect())
     }
 }
 
-fn archive(entries: Entries) -> Result<(Store, Vec<Job>), LogError> {
+/// A run that failed without any job: its workflow file could not be used. GitHub lists it among the checks by the file's path.
+fn whole_workflow(run: &Run) -> Option<Job> {
+    let failed = run.conclusion.as_ref().filter(|conclusion| conclusion.failed())?;
+    Some(Job {
+        name: run.path.clone().or_else(|| run.workflow.clone())?,
+        run: Some(run.id),
+        attempt: run.attempt,
+        conclusion: Some(failed.clone()),
+        url: run.url.clone(),
+        ..Job::default()
+    })
+}
+
+/// Whether each job has a name that another one of its run may share in an archive. Bare logs have their names from there.
+fn shared_names(jobs: &[Job]) -> Vec<bool> {
+    let keys: Vec<_> = jobs.iter().map(archived_key).collect();
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for key in &keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    jobs.iter().zip(&keys).map(|(job, key)| job.id.is_some() && counts[key] > 1).collect()
+}
+
+/// Whether an archive may call two jobs the same.
+pub fn share_a_name(a: &Job, b: &Job) -> bool {
+    archived_key(a) == archived_key(b)
+}
+
+/// A job's run, and what is left of its name in an archive, which cuts it at 90 UTF-16 units or a few less.
+fn archived_key(job: &Job) -> (Option<u64>, String) {
+    const KEPT: usize = 85;
+    let mut units = 0;
+    let kept = |c: &char| {
+        units += c.len_utf16();
+        units <= KEPT
+    };
+    (job.run, name_key(&job.name.chars().take_while(kept).collect::<String>()))
+}
+
+fn open(logs: Logs) -> Result<Option<(Kept, Vec<Job>)>, LogError> {
+    let limits = Limits::default();
+    Ok(Some(match logs {
+        Logs::None => return Ok(None),
+        Logs::Archive(bytes) => archive(Entries::zip("logs.zip", bytes, limits)?)?,
+        Logs::ArchiveFile(path) => {
+            let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
+            archive(Entries::zip(&path.display().to_string(), bytes, limits)?)?
+        }
+        Logs::Directory(path) => archive(Entries::directory(&path, limits)?)?,
+        Logs::Files(paths) => {
+            let mut logs = Vec::new();
+            for path in paths {
+                let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
+                logs.extend(read_text(&path.display().to_string(), bytes)?);
+            }
+            texts(logs)
+        }
+        Logs::Text(name, bytes) => texts(read_text(&name, bytes)?),
+    }))
+}
+
+fn archive(entries: Entries) -> Result<(Kept, Vec<Job>), LogError> {
     let archive = Archive::open(entries)?;
     let jobs = archive.jobs().iter().map(|job| Job { name: job.name.clone(), ..Job::default() }).collect();
-    Ok((Store::Archive(Box::new(archive)), jobs))
+    Ok((Kept::Archive(Box::new(archive)), jobs))
 }
 
 /// Jobs named after their texts; equal names are told apart by a number, as GitHub does in archives.
-fn texts(mut logs: Vec<JobLog>) -> (Store, Vec<Job>) {
+fn texts(mut logs: Vec<JobLog>) -> (Kept, Vec<Job>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for log in &mut logs {
         let count = seen.entry(log.job.clone()).or_default();
@@ -122,5 +220,5 @@ fn texts(mut logs: Vec<JobLog>) -> (Store, Vec<Job>) {
         }
     }
     let jobs = logs.iter().map(|log| Job { name: log.job.clone(), ..Job::default() }).collect();
-    (Store::Texts(logs), jobs)
+    (Kept::Texts(logs), jobs)
 }

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -21,6 +22,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Triage a run on GitHub
     Run(RunArgs),
+    /// Triage the runs of a pull request's head
+    Pr(PrArgs),
     /// Triage logs on disk; never touches the network
     Scan(ScanArgs),
     /// Look after the catalog of rules
@@ -30,14 +33,59 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
-    /// Run id, run URL or job URL
+    /// Run id, or the address of a run, an attempt or a job; without it, the newest failed run of the current branch
     #[arg(value_name = "RUN")]
-    pub run: String,
+    pub run: Option<String>,
+    /// Take this attempt, not the latest
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub attempt: Option<u32>,
+    #[command(flatten)]
+    pub select: Select,
     #[command(flatten)]
     pub fail_on: FailOn,
+    #[command(flatten)]
+    pub github: GithubArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PrArgs {
+    /// Number or address of a pull request; without it, the open one of the current branch
+    #[arg(value_name = "NUMBER")]
+    pub pull: Option<String>,
+    #[command(flatten)]
+    pub select: Select,
+    #[command(flatten)]
+    pub fail_on: FailOn,
+    #[command(flatten)]
+    pub github: GithubArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Select {
+    /// Report only jobs of such names: `*` stands for anything, `?` for one character
+    #[arg(long, value_name = "GLOB")]
+    pub job: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct GithubArgs {
     /// Address of GitHub's API, for GitHub Enterprise Server
     #[arg(long, value_name = "URL", env = "GITHUB_API_URL")]
     pub api_url: Option<String>,
+    /// Give up where a rate limit asks to wait
+    #[arg(long)]
+    pub no_wait: bool,
+    /// How long GitHub may be silent
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub timeout: Duration,
+    /// Before a failed request is sent again
+    #[arg(long, value_name = "SECONDS", default_value = "0.25", value_parser = seconds, hide = true, env = "TRIAGE_RETRY_PAUSE")]
+    pub retry_pause: Duration,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    Duration::try_from_secs_f64(seconds).ok().filter(|time| time.as_secs() <= 3600).ok_or_else(|| "not between 0 and 3600".to_owned())
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::bundle::BundleError;
-use crate::github::{Error as GithubError, RemoteError, RepoError, RunRefError};
+use crate::github::{Error as GithubError, PullRefError, RemoteError, Repo, RepoError, RunRefError};
 use crate::rules::{ConfigError, LoadError};
 
 /// A failure. Messages fit "failed to …".
@@ -34,6 +34,43 @@ pub(crate) enum Failure {
     /// What names a run.
     #[error(transparent)]
     RunRef(#[from] RunRefError),
+    /// What names a pull request.
+    #[error(transparent)]
+    PullRef(#[from] PullRefError),
+    /// An address of another GitHub than the one that is asked.
+    #[error("use an address on {named}: the GitHub that is asked is {asked}")]
+    OtherHost {
+        /// The address's host.
+        named: String,
+        /// Where requests and the token go.
+        asked: String,
+    },
+    /// Nothing failed on the current branch.
+    #[error("find a failed run of branch {branch} in {repo}: {why}")]
+    NoFailedRun {
+        /// The branch.
+        branch: String,
+        /// The repository.
+        repo: Repo,
+        /// E.g. `the newest 30 did not fail`.
+        why: String,
+    },
+    /// The current branch has none.
+    #[error("find an open pull request of branch {branch} in {repo}: there is none")]
+    NoPull {
+        /// The branch.
+        branch: String,
+        /// The repository.
+        repo: Repo,
+    },
+    /// `--job` names none.
+    #[error("find a job called `{glob}`: the run has none")]
+    NoJob {
+        /// As given.
+        glob: String,
+        /// Some that there are.
+        known: Vec<String>,
+    },
     /// What names a repository.
     #[error(transparent)]
     Repo(#[from] RepoError),
@@ -71,6 +108,11 @@ impl Failure {
                 None => "`triage rules list WORD` looks for a word".to_owned(),
             }),
             Self::RunRef(_) => Some("name a run by its id or by the address of its page".to_owned()),
+            Self::PullRef(_) => Some("name a pull request by its number or by the address of its page".to_owned()),
+            Self::OtherHost { named, .. } => Some(format!("set GH_HOST={named}, and a token of that GitHub")),
+            Self::NoFailedRun { .. } => Some("name a run by its id or by the address of its page".to_owned()),
+            Self::NoPull { .. } => Some("name it by its number".to_owned()),
+            Self::NoJob { known, .. } => Some(format!("its jobs are called: {}", known.join(", "))),
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),

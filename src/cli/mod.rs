@@ -1,12 +1,15 @@
 //! The command line: one file a command, exit codes, hints. Data on standard output, everything else on standard error.
 
 mod args;
+mod connect;
 mod error;
 mod output;
 mod pipeline;
+mod pr;
 mod rules;
 mod run;
 mod scan;
+mod select;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,7 @@ pub fn main() -> ExitCode {
     let result = match &args.command {
         Command::Scan(scan) => scan::run(scan, &args.global),
         Command::Run(run) => run::run(run, &args.global),
+        Command::Pr(pr) => pr::run(pr, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

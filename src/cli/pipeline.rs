@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::args::Threshold;
+use super::connect::Connection;
 use super::error::Failure;
 use crate::bundle::{BundleError, World};
 use crate::diagnose::{Case, Needs, diagnose, read, wanted};
@@ -21,6 +22,22 @@ pub(crate) struct Triage {
 
 /// Sources by path, and what could not be had of them.
 pub(crate) type Sources = (BTreeMap<String, String>, Vec<Missing>);
+
+/// The sources that the diagnosis asks for; those that cannot be had are said to be missing.
+pub(crate) fn sources(connection: &Connection, head: Option<&str>, paths: Vec<String>) -> Sources {
+    let (mut files, mut missing) = (BTreeMap::new(), Vec::new());
+    let Some(head) = head else { return (files, missing) };
+    for (path, result) in connection.session.run(async |client| client.files(&connection.repo, head, paths).await) {
+        match result {
+            Ok(Some(text)) => {
+                files.insert(path, text);
+            }
+            Ok(None) => {}
+            Err(error) => missing.push(Missing { what: format!("source {path}"), why: error.why(), hint: error.hint() }),
+        }
+    }
+    (files, missing)
+}
 
 /// For a world that holds what there is.
 #[expect(clippy::unnecessary_wraps, reason = "a source of files like the others, which may fail")]

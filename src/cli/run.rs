@@ -1,56 +1,76 @@
 //! `triage run`: a run on GitHub.
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::Outcome;
 use super::args::{Global, RunArgs};
+use super::connect::{Connection, Named, connect};
 use super::error::Failure;
 use super::output;
-use super::pipeline::{self, Sources, Triage};
-use crate::bundle::{BundleError, World};
-use crate::github::{Client, ClientOptions, Error as GithubError, Repo, RunRef, api_url, block_on, fetch, repo_from_git, token_from_env};
-use crate::model::Missing;
+use super::pipeline::{self, Triage};
+use super::select::Selected;
+use crate::bundle::api::{HeadRepo, ListedRun};
+use crate::bundle::{Bundle, World};
+use crate::github::{RunId, RunRef, branch_from_git, fetch, remotes_from_git};
+use crate::model::Conclusion;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(&global.rules, false)?;
-    let reference = RunRef::parse(&args.run)?;
-    let repo = repository(global, &reference)?;
-    let options = ClientOptions { api_url: api_url(args.api_url.as_deref()), token: token_from_env() };
-    let parts = block_on(async { fetch(&Client::new(options.clone())?, &repo, reference.run()).await })??;
-    let head = parts.run.as_ref().and_then(|run| run.head_sha.clone());
-    let world = World::open(parts).map_err(BundleError::from)?;
-    let report =
-        triage.report(world, |paths| Ok(block_on(async { sources(&Client::new(options)?, &repo, head.as_deref(), paths).await })??))?;
+    let reference = args.run.as_deref().map(RunRef::parse).transpose()?;
+    let named = reference.as_ref().map_or_else(Named::default, |run| Named { host: run.host.clone(), repo: run.repo.clone() });
+    let connection = connect(&args.github, global, &named)?;
+    let (id, job) = which(args, reference.as_ref(), &connection)?;
+    let bundle = connection.session.run(async |client| fetch(client, &connection.repo, id).await)?;
+    let selected = Selected { job, glob: args.select.job.clone() };
+    let report = report(&triage, bundle, &connection, &selected)?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }
 
-/// `-R`, then what the URL says, then the environment, then the git remote.
-fn repository(global: &Global, reference: &RunRef) -> Result<Repo, Failure> {
-    if let Some(named) = &global.repo {
-        return Ok(named.parse()?);
-    }
-    if let Some(repo) = &reference.repo {
-        return Ok(repo.clone());
-    }
-    match std::env::var("GITHUB_REPOSITORY") {
-        Ok(named) if !named.is_empty() => Ok(named.parse()?),
-        _ => Ok(repo_from_git(std::path::Path::new("."))?.repo),
-    }
+/// The report of what was fetched, with the sources that the diagnosis asks for.
+pub(crate) fn report(
+    triage: &Triage,
+    mut bundle: Bundle,
+    connection: &Connection,
+    selected: &Selected,
+) -> Result<crate::report::Report, Failure> {
+    bundle.source.push_str(&selected.option());
+    let world = World::open(bundle.parts()?).map_err(crate::bundle::BundleError::from)?;
+    let head = world.run.as_ref().and_then(|run| run.head_sha.clone());
+    let mut report = triage.report(world, |paths| Ok(pipeline::sources(connection, head.as_deref(), paths)))?;
+    selected.apply(&mut report)?;
+    Ok(report)
 }
 
-/// The sources that the diagnosis asks for; those that cannot be had are said to be missing.
-async fn sources(client: &Client, repo: &Repo, head: Option<&str>, paths: Vec<String>) -> Result<Sources, GithubError> {
-    let (mut files, mut missing) = (BTreeMap::new(), Vec::new());
-    let Some(head) = head else { return Ok((files, missing)) };
-    for (path, result) in client.files(repo, head, paths).await {
-        match result {
-            Ok(Some(text)) => {
-                files.insert(path, text);
-            }
-            Ok(None) => {}
-            Err(error) => missing.push(Missing { what: format!("source {path}"), why: error.why(), hint: error.hint() }),
-        }
+/// The run and attempt that are meant, and the job, if an address names one.
+fn which(args: &RunArgs, reference: Option<&RunRef>, connection: &Connection) -> Result<(RunId, Option<u64>), Failure> {
+    let Some(reference) = reference else { return Ok((newest_failed(connection, args.attempt)?, None)) };
+    let mut attempt = args.attempt.or(reference.attempt);
+    if let (Some(job), None) = (reference.job, attempt) {
+        // A job belongs to one attempt, which need not be the latest.
+        attempt = connection.session.run(async |client| client.job(&connection.repo, job).await)?.attempt;
     }
-    Ok((files, missing))
+    Ok((RunId { id: reference.run_id, attempt }, reference.job))
+}
+
+/// The newest failed run of the branch that is checked out.
+fn newest_failed(connection: &Connection, attempt: Option<u32>) -> Result<RunId, Failure> {
+    let branch = branch_from_git(Path::new("."))?;
+    let ours: Vec<String> = remotes_from_git(Path::new("."))?.into_iter().map(|remote| remote.repo.to_string()).collect();
+    let runs = connection.session.run(async |client| client.runs_of_branch(&connection.repo, &branch).await)?;
+    // Somebody else's fork may have a branch of that name.
+    let own = |listed: &&ListedRun| match &listed.head_repo {
+        HeadRepo::Named(head) => ours.iter().any(|repo| repo.eq_ignore_ascii_case(head)),
+        HeadRepo::Gone | HeadRepo::Unsaid => true,
+    };
+    let own: Vec<&ListedRun> = runs.iter().filter(own).collect();
+    let failed = own.iter().find(|listed| listed.run.conclusion.as_ref().is_some_and(Conclusion::failed));
+    match failed {
+        Some(listed) => Ok(RunId { id: listed.run.id, attempt }),
+        None => Err(Failure::NoFailedRun {
+            branch,
+            repo: connection.repo.clone(),
+            why: if own.is_empty() { "it has no runs".to_owned() } else { format!("none of its newest {} failed", own.len()) },
+        }),
+    }
 }

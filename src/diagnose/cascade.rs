@@ -11,7 +11,7 @@ use crate::model::Job;
 /// The jobs, as indexes, that a job's failure follows from, and why we say so; none if it may have failed by itself.
 pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs: &Needs) -> Option<(Vec<usize>, String)> {
     let job = &jobs[at];
-    let failed = |other: &usize| *other != at && findings[*other].failed;
+    let failed = |other: &usize| *other != at && findings[*other].failed && jobs[*other].run == job.run;
     let needed: Vec<usize> = (0..jobs.len()).filter(failed).filter(|&other| needs.waits_for(&job.name, &jobs[other].name)).collect();
     let told = findings[at].steps.iter().any(tests_a_result);
     if !needed.is_empty() && told {

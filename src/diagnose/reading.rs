@@ -6,7 +6,7 @@ use super::job::{JobFindings, read_job};
 use crate::bundle::World;
 use crate::log::LogError;
 use crate::matching::Matcher;
-use crate::model::{Conclusion, Missing};
+use crate::model::{Conclusion, Job, Missing};
 use crate::rules::{Catalog, on_all_cores};
 
 /// What a run's logs tell.
@@ -24,13 +24,19 @@ pub struct Reading {
 pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Reading, LogError> {
     let mut reading = Reading::default();
     for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, at, matcher, catalog)).into_iter().enumerate() {
-        let (findings, logged) = found?;
-        if findings.failed && !logged {
-            reading.missing.push(Missing {
-                what: format!("log of job {}", world.jobs[at].name),
-                why: "none was handed over".to_owned(),
-                hint: world.jobs[at].url.as_ref().map(|url| format!("look at {url}")),
-            });
+        let job = &world.jobs[at];
+        let (findings, why) = match found {
+            Ok((findings, true)) => (findings, None),
+            Ok((findings, false)) => (findings, Some("none was handed over".to_owned())),
+            // Of a run, the other jobs' logs are still worth reading.
+            Err(error) if world.run.is_some() => (unread(job), Some(format!("failed to {error}"))),
+            Err(error) => return Err(error),
+        };
+        let what = format!("log of job {}", job.shown());
+        // Whoever fetched it may have said why already.
+        let said = |missing: &Missing| missing.what == what || missing.what.starts_with("log archive");
+        if let Some(why) = why.filter(|_| findings.failed && !job.never_started() && !world.missing.iter().any(said)) {
+            reading.missing.push(Missing { what, why, hint: job.url.as_ref().map(|url| format!("look at {url}")) });
         }
         reading.jobs.push(findings);
     }
@@ -41,7 +47,12 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
         return Ok(reading);
     }
     for found in on_all_cores(green.len(), |at| control(world, green[at], &lines)) {
-        reading.controls.merge(found?);
+        match found {
+            Ok(found) => reading.controls.merge(found),
+            // A control less.
+            Err(_) if world.run.is_some() => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(reading)
 }
@@ -49,14 +60,19 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
 /// A job's findings, and whether it has a log.
 fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<(JobFindings, bool), LogError> {
     let job = &world.jobs[at];
-    let failed = job.conclusion.as_ref().is_some_and(Conclusion::failed);
-    if job.conclusion.is_some() && !failed {
+    let unread = unread(job);
+    if job.conclusion.is_some() && !unread.failed || job.runs() {
         return Ok((JobFindings::default(), true));
     }
     match world.log(at)? {
         Some(log) => Ok((read_job(job, &log, matcher, catalog), !log.is_empty())),
-        None => Ok((JobFindings { failed, ..JobFindings::default() }, false)),
+        None => Ok((unread, false)),
     }
+}
+
+/// What is known of a job without its log.
+fn unread(job: &Job) -> JobFindings {
+    JobFindings { failed: job.conclusion.as_ref().is_some_and(Conclusion::failed), ..JobFindings::default() }
 }
 
 fn control(world: &World, at: usize, lines: &std::collections::HashSet<String>) -> Result<Controls, LogError> {

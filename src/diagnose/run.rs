@@ -94,7 +94,9 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         if findings.failed {
             let ranked = rank(findings, case.catalog, case.controls);
             diagnosis.symptoms = ranked.symptoms;
-            if let Some(others) = cascade::upstream(at, case.jobs, case.findings, case.needs)
+            let own = case.run.is_none_or(|run| case.jobs[at].run.is_none_or(|own| own == run.id));
+            let needs = if own { case.needs } else { &Needs::default() };
+            if let Some(others) = cascade::upstream(at, case.jobs, case.findings, needs)
                 .filter(|_| explains_itself(findings, ranked.primary, case.catalog).is_none())
             {
                 upstream.insert(at, others);

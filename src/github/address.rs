@@ -17,9 +17,28 @@ fn address(named: Option<&str>, host: Option<&str>) -> String {
     }
 }
 
+/// The host of the pages that belong to an API's address; none where that cannot be told, as for a test's.
+pub fn web_host(api_url: &str) -> Option<String> {
+    let address = api_url.split_once("://").map_or(api_url, |(_, rest)| rest).trim_end_matches('/').to_ascii_lowercase();
+    match address.split_once('/') {
+        None => address.strip_prefix("api.").map(str::to_owned),
+        Some((host, "api/v3")) => Some(host.to_owned()),
+        Some(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, web_host};
+
+    #[test]
+    fn pages_of_an_api() {
+        assert_eq!(web_host("https://api.github.com").as_deref(), Some("github.com"));
+        assert_eq!(web_host("https://api.octo.ghe.com/").as_deref(), Some("octo.ghe.com"));
+        assert_eq!(web_host("https://Git.example.org:8443/api/v3").as_deref(), Some("git.example.org:8443"));
+        assert_eq!(web_host("http://127.0.0.1:8080"), None);
+        assert_eq!(web_host("http://127.0.0.1:8080/prefix"), None);
+    }
 
     #[test]
     fn addresses() {

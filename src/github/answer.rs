@@ -1,5 +1,7 @@
 //! A response that is not 200, told apart.
 
+use std::time::Duration;
+
 use chrono::DateTime;
 use http::HeaderMap;
 use serde::Deserialize;
@@ -21,7 +23,7 @@ pub(super) fn reason(status: u16, headers: &HeaderMap, body: &[u8], token: bool)
         403 | 429 if rate_limited(status, headers, &message) => Reason::RateLimited {
             status,
             until: number(headers, "x-ratelimit-reset").and_then(|at| DateTime::from_timestamp(i64::try_from(at).ok()?, 0)),
-            seconds: number(headers, "retry-after"),
+            wait: wait(headers),
             token,
         },
         401 => Reason::Unauthorized,
@@ -51,6 +53,21 @@ fn rate_limited(status: u16, headers: &HeaderMap, message: &str) -> bool {
         || headers.contains_key("retry-after")
         || number(headers, "x-ratelimit-remaining") == Some(0)
         || message.contains("rate limit")
+}
+
+/// `retry-after`; where the primary limit is used up, until its reset, seen from GitHub's clock and not from ours, which may be wrong.
+fn wait(headers: &HeaderMap) -> Option<Duration> {
+    if let Some(seconds) = number(headers, "retry-after") {
+        return Some(Duration::from_secs(seconds));
+    }
+    if number(headers, "x-ratelimit-remaining") != Some(0) {
+        return None;
+    }
+    let reset = number(headers, "x-ratelimit-reset")?;
+    let now = headers.get("date").and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
+    let now = now.map_or_else(|| chrono::Utc::now().timestamp(), |now| now.timestamp());
+    // One more second: the reset is cut to whole ones.
+    Some(Duration::from_secs(reset.saturating_sub(u64::try_from(now).unwrap_or_default()) + 1))
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {

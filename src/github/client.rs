@@ -1,118 +1,150 @@
 //! The one place that sends requests.
 
-use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Uri, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use octocrab::Octocrab;
 use octocrab::service::middleware::retry::RetryConfig;
+use tokio::sync::Semaphore;
 
 use super::answer::reason;
-use super::{Error, Reason};
+use super::patience::{Gate, Next, Patience};
+use super::{ClientOptions, Error, Reason};
 use crate::bundle::api::ApiError;
 
 /// A list of 100 jobs is some 300 kB, a tree 7 MB at most.
 pub(super) const JSON_LIMIT: usize = 64 << 20;
 
-const CONNECT: Duration = Duration::from_secs(15);
-const READ: Duration = Duration::from_mins(1);
-/// For one answer with its body: octocrab's timeouts do not end a body that trickles.
-const WHOLE: Duration = Duration::from_mins(10);
-/// Before a GET is sent again after a gateway's error. octocrab's own retry is off: it would send a POST again, too.
-const PAUSES: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)];
-
-/// Where GitHub is, and as whom to ask.
-#[derive(Clone)]
-pub struct ClientOptions {
-    /// `https://api.github.com`, `https://HOST/api/v3`; plain http is for tests and closed networks.
-    pub api_url: String,
-    /// Sent to that host alone.
-    pub token: Option<String>,
-}
-
-// By hand: a token is never printed.
-impl fmt::Debug for ClientOptions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientOptions").field("api_url", &self.api_url).field("token", &self.token.as_ref().map(|_| "***")).finish()
-    }
-}
+/// Requests under way at once; GitHub allows 100.
+const AT_ONCE: usize = 16;
+/// One answer with its body takes this many times the silence that is allowed: a body that trickles must end, too.
+const WHOLE: u32 = 10;
 
 /// A connection to one GitHub.
 #[derive(Clone, Debug)]
 pub struct Client {
     octocrab: Octocrab,
     host: String,
-    token: bool,
+    shared: Arc<Shared>,
+}
+
+/// What all clones of a client have in common.
+#[derive(Debug)]
+struct Shared {
+    options: ClientOptions,
+    /// A slot for each request under way.
+    slots: Semaphore,
+    gate: Gate,
 }
 
 impl Client {
-    /// Sends nothing yet. To be called inside [`super::block_on`]: octocrab starts a task of its own.
+    /// Sends nothing yet. To be called inside [`super::Session::run`] or [`super::block_on`]: octocrab starts a task of its own.
     pub fn new(options: ClientOptions) -> Result<Self, Error> {
         let base = base(&options.api_url)?;
         let host = base.authority().map(ToString::to_string).unwrap_or_default();
         // Without this, octocrab would panic.
         tokio::runtime::Handle::try_current().map_err(|error| Error::Setup(error.to_string()))?;
-        let token = options.token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
+        let token = options.token.as_ref().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
+        // octocrab's own retry is off: it would send a POST again, too, and at once.
         let mut builder = Octocrab::builder()
             .base_uri(base)
-            .map_err(|error| Error::Setup(innermost(&error)))?
+            .map_err(|error| Error::Setup(innermost(&error).to_string()))?
             .add_retry_config(RetryConfig::None)
-            .set_connect_timeout(Some(CONNECT))
-            .set_read_timeout(Some(READ))
-            .set_write_timeout(Some(READ))
+            .set_connect_timeout(Some(options.timeout.min(Duration::from_secs(15))))
+            .set_read_timeout(Some(options.timeout))
+            .set_write_timeout(Some(options.timeout))
             .add_header(header::ACCEPT, "application/vnd.github+json".to_owned());
-        let has_token = token.is_some();
-        if let Some(token) = token {
+        if let Some(token) = &token {
             // octocrab refuses it with the token in the message.
-            if header::HeaderValue::from_str(&token).is_err() {
+            if header::HeaderValue::from_str(token).is_err() {
                 return Err(Error::Setup("the token holds characters that no token has".to_owned()));
             }
-            builder = builder.personal_token(token);
+            builder = builder.personal_token(token.clone());
         }
-        let octocrab = builder.build().map_err(|error| Error::Setup(innermost(&error)))?;
-        Ok(Self { octocrab, host, token: has_token })
+        let octocrab = builder.build().map_err(|error| Error::Setup(innermost(&error).to_string()))?;
+        let options = ClientOptions { token, ..options };
+        let shared = Shared { options, slots: Semaphore::new(AT_ONCE), gate: Gate::default() };
+        Ok(Self { octocrab, host, shared: Arc::new(shared) })
     }
 
-    /// The body of a 200, at most `limit` bytes of it. `what` is for messages, `path` starts with `/` and is already encoded.
-    pub(super) async fn get(&self, what: &str, path: &str, limit: usize) -> Result<Vec<u8>, Error> {
-        let mut pauses = PAUSES.iter();
+    /// The body of a 200, at most `limit` bytes of it, and what `check` makes of it: a body that it finds cut is asked for again.
+    /// `what` is for messages, `path` starts with `/` and is already encoded.
+    pub(super) async fn ask<T>(
+        &self,
+        what: &str,
+        path: &str,
+        limit: usize,
+        check: impl Fn(&[u8]) -> Result<T, Reason>,
+    ) -> Result<(Vec<u8>, T), Error> {
+        let options = &self.shared.options;
+        let mut patience = Patience::new(options.pause, options.wait);
         loop {
-            let reason = match tokio::time::timeout(WHOLE, self.once(path, limit)).await {
-                Ok(Ok(body)) => return Ok(body),
+            self.shared.gate.pass().await;
+            let whole = options.timeout * WHOLE;
+            let reason = match tokio::time::timeout(whole, self.once(path, limit)).await {
+                Ok(Ok(body)) => match check(&body) {
+                    Ok(read) => return Ok((body, read)),
+                    Err(reason) => reason,
+                },
                 Ok(Err(reason)) => reason,
-                Err(_) => Reason::Broken { why: format!("not complete after {} seconds", WHOLE.as_secs()) },
+                Err(_) => Reason::Broken { why: format!("not complete after {} seconds", whole.as_secs()) },
             };
-            match (&reason, pauses.next()) {
-                (Reason::Status { status: 502..=504, .. }, Some(pause)) => tokio::time::sleep(*pause).await,
-                _ => return Err(Error::Read { what: what.to_owned(), reason }),
+            match patience.next(&reason) {
+                Next::Again(pause) => tokio::time::sleep(pause).await,
+                Next::Wait(wait) => {
+                    if self.shared.gate.close(wait) {
+                        self.say_wait(wait);
+                    }
+                }
+                Next::GiveUp => return Err(Error::Read { what: what.to_owned(), reason }),
             }
         }
     }
 
-    /// The same, read as JSON by one of [`crate::bundle::api`]'s functions.
-    pub(super) async fn read<T>(&self, what: &str, path: &str, as_json: fn(&[u8]) -> Result<T, ApiError>) -> Result<T, Error> {
-        let body = self.get(what, path, JSON_LIMIT).await?;
-        as_json(&body).map_err(|error| Error::Read { what: what.to_owned(), reason: Reason::Json(error) })
+    /// JSON, and what one of [`crate::bundle::api`]'s functions reads in it.
+    pub(super) async fn json<T>(&self, what: &str, path: &str, read: fn(&[u8]) -> Result<T, ApiError>) -> Result<(Vec<u8>, T), Error> {
+        self.ask(what, path, JSON_LIMIT, |body| read(body).map_err(Reason::Json)).await
+    }
+
+    /// The same, without the bytes.
+    pub(super) async fn read<T>(&self, what: &str, path: &str, read: fn(&[u8]) -> Result<T, ApiError>) -> Result<T, Error> {
+        Ok(self.json(what, path, read).await?.1)
     }
 
     async fn once(&self, path: &str, limit: usize) -> Result<Vec<u8>, Reason> {
+        // Never closed.
+        let _slot = self.shared.slots.acquire().await;
         // The final response: redirects were followed.
         let response = self.octocrab._get(path).await.map_err(|error| self.unreachable(&error))?;
         let (parts, body) = response.into_parts();
+        let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if parts.status == 200 && length.is_some_and(|length| length > limit as u64) {
+            return Err(Reason::TooLarge { limit });
+        }
         let body = match Limited::new(body, limit).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => return Err(Reason::TooLarge { limit }),
-            Err(error) => return Err(Reason::Broken { why: innermost(&*error) }),
+            Err(error) => return Err(Reason::Broken { why: innermost(&*error).to_string() }),
         };
         match parts.status.as_u16() {
             200 => Ok(body.into()),
-            status => Err(reason(status, &parts.headers, &body, self.token)),
+            status => Err(reason(status, &parts.headers, &body, self.shared.options.token.is_some())),
         }
     }
 
     fn unreachable(&self, error: &octocrab::Error) -> Reason {
-        Reason::Unreachable { host: self.host.clone(), why: innermost(error) }
+        let innermost = innermost(error);
+        let kind = innermost.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        Reason::Unreachable { host: self.host.clone(), why: innermost.to_string(), kind }
+    }
+
+    fn say_wait(&self, wait: Duration) {
+        let Some(notice) = &self.shared.options.notice else { return };
+        let seconds = wait.as_secs();
+        let time = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) };
+        notice(&format!("waiting {time} for GitHub's rate limit; --no-wait gives up instead"));
     }
 }
 
@@ -131,10 +163,10 @@ fn base(url: &str) -> Result<Uri, Error> {
 }
 
 /// octocrab says `Service Error`, hyper `client error (Connect)`; the innermost says what happened.
-fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
+fn innermost<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    innermost.to_string()
+    innermost
 }

@@ -1,7 +1,6 @@
 //! The commits after the head of a run: where a fix would be.
 
-use tokio::task::JoinSet;
-
+use super::all::all;
 use super::url::encoded;
 use super::{Client, Error, Repo};
 use crate::bundle::api;
@@ -9,42 +8,37 @@ use crate::model::Commit;
 
 /// How many commits are asked for their files: the newest.
 const DETAILS: usize = 10;
-/// How many of these questions are under way at once; GitHub allows 100 in all.
-const AT_ONCE: usize = 4;
+
+/// GitHub's answers about the commits after a run.
+#[derive(Debug)]
+pub(super) struct Later {
+    /// The comparison.
+    pub(super) compare: Vec<u8>,
+    /// Single commits, by SHA. One that cannot be had is not there: its files are then unknown.
+    pub(super) commits: Vec<(String, Vec<u8>)>,
+    /// How many the comparison tells.
+    pub(super) told: usize,
+    /// How many there are: one comparison holds 250 at most.
+    pub(super) total: u64,
+}
 
 impl Client {
     /// What `branch` has and `head_sha` has not, oldest first; `branch` may be `owner:branch` of a fork.
     /// The newest ten with their files, as far as GitHub told; the others without.
-    pub async fn commits_after(&self, repo: &Repo, head_sha: &str, branch: &str) -> Result<Vec<Commit>, Error> {
-        Ok(self.counted_commits_after(repo, head_sha, branch).await?.1)
-    }
-
-    /// The same, with how many there are: one comparison holds 250 at most.
-    pub(super) async fn counted_commits_after(&self, repo: &Repo, head_sha: &str, branch: &str) -> Result<(u64, Vec<Commit>), Error> {
+    pub(super) async fn later_commits(&self, repo: &Repo, head_sha: &str, branch: &str) -> Result<Later, Error> {
         let what = format!("the commits of {branch} after {head_sha} in {repo}");
         let path = format!("/repos/{repo}/compare/{}...{}", encoded(head_sha), encoded(branch));
-        let (total, mut commits) = self.read(&what, &path, api::compare).await?;
-        let mut asking = JoinSet::new();
-        let first = commits.len().saturating_sub(DETAILS);
-        let mut waiting = (first..commits.len()).map(|at| (at, commits[at].sha.clone())).rev().collect::<Vec<_>>().into_iter();
-        loop {
-            while asking.len() < AT_ONCE
-                && let Some((at, sha)) = waiting.next()
-            {
-                let (client, repo) = (self.clone(), repo.clone());
-                asking.spawn(async move { (at, client.commit(&repo, &sha).await) });
-            }
-            let Some(answer) = asking.join_next().await else { break };
-            // One that cannot be had keeps what the comparison told: its files are unknown, which is what `None` says.
-            if let Ok((at, Ok(commit))) = answer {
-                commits[at] = commit;
-            }
-        }
-        Ok((total, commits))
+        let (compare, (total, listed)) = self.json(&what, &path, api::compare).await?;
+        let newest = listed.iter().rev().take(DETAILS).map(|commit| commit.sha.clone());
+        let commits = all(newest, |sha| {
+            let (client, repo) = (self.clone(), repo.clone());
+            async move { client.whole_commit(&repo, &sha).await.ok().map(|(body, _)| (sha, body)) }
+        });
+        let commits = commits.await.into_iter().flatten().collect();
+        Ok(Later { compare, commits, told: listed.len(), total })
     }
 
-    /// One commit, with the files it changed.
-    pub async fn commit(&self, repo: &Repo, sha: &str) -> Result<Commit, Error> {
-        self.read(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded(sha)), api::commit).await
+    async fn whole_commit(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, Commit), Error> {
+        self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded(sha)), api::commit).await
     }
 }

@@ -15,6 +15,12 @@ pub enum Error {
         /// E.g. `not found (404)`.
         reason: Reason,
     },
+    /// Nothing to triage.
+    #[error("find runs of {what}: there are none")]
+    NoRuns {
+        /// E.g. `pull request 24 of o/r`.
+        what: String,
+    },
     /// `--api-url` is no address.
     #[error("use `{url}` as the address of the API: {why}")]
     Address {
@@ -39,6 +45,7 @@ impl Error {
             Self::Address { .. } => {
                 Some("github.com is https://api.github.com, GitHub Enterprise Server is https://HOST/api/v3".to_owned())
             }
+            Self::NoRuns { .. } => Some("its workflows may not have started yet, or wait for a maintainer's approval".to_owned()),
             Self::Setup(why) if why.contains("certificate") => {
                 Some("install the system's root certificates (ca-certificates), or name them in SSL_CERT_FILE".to_owned())
             }

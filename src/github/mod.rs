@@ -5,6 +5,8 @@
 //! so requests go through `_get`, statuses are read here, and JSON in [`crate::bundle::api`].
 
 mod address;
+mod all;
+mod annotations;
 mod answer;
 mod client;
 mod commits;
@@ -14,6 +16,10 @@ mod file;
 mod files;
 mod jobs;
 mod logs;
+mod options;
+mod patience;
+mod pull_ref;
+mod pulls;
 mod reason;
 mod remote;
 mod repo;
@@ -24,13 +30,15 @@ mod token;
 mod tree;
 mod url;
 
-pub use address::api_url;
-pub use client::{Client, ClientOptions};
+pub use address::{api_url, web_host};
+pub use client::Client;
 pub use error::Error;
-pub use fetch::fetch;
+pub use fetch::{fetch, fetch_pull};
+pub use options::{ClientOptions, Notice};
+pub use pull_ref::{PullRef, PullRefError};
 pub use reason::Reason;
-pub use remote::{Remote, RemoteError, remotes_from_git, repo_from_git};
+pub use remote::{Remote, RemoteError, branch_from_git, remotes_from_git, repo_from_git};
 pub use repo::{Repo, RepoError};
 pub use run_ref::{RunId, RunRef, RunRefError};
-pub use runtime::block_on;
+pub use runtime::{Session, block_on};
 pub use token::{token_from, token_from_env};

@@ -1,5 +1,8 @@
 //! Why a request brought nothing, and what to do about it.
 
+use std::io;
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 
 use crate::bundle::api::ApiError;
@@ -34,8 +37,8 @@ pub enum Reason {
         status: u16,
         /// When it ends.
         until: Option<DateTime<Utc>>,
-        /// How many seconds GitHub asks to wait.
-        seconds: Option<u64>,
+        /// How long to wait, by GitHub's own clock; none where it does not say.
+        wait: Option<Duration>,
         /// Whether a token was sent.
         token: bool,
     },
@@ -62,6 +65,8 @@ pub enum Reason {
         host: String,
         /// E.g. `Connection refused (os error 111)`.
         why: String,
+        /// What the operating system calls it.
+        kind: Option<io::ErrorKind>,
     },
     /// The answer ended early.
     #[error("the answer broke off: {why}")]
@@ -75,8 +80,8 @@ pub enum Reason {
         /// How much it would have taken.
         limit: usize,
     },
-    /// 200, and something else than a zip file.
-    #[error("the answer is not a zip archive")]
+    /// 200, and something else than a zip file, or a part of one.
+    #[error("the answer is not a whole zip archive")]
     NotAnArchive,
     /// 200, and something else than the JSON that GitHub documents.
     #[error("the answer cannot be read: {}", .0.why())]
@@ -109,7 +114,7 @@ impl Reason {
                 "without a token GitHub allows 60 requests an hour: set GH_TOKEN, or run `gh auth login`".to_owned()
             }
             Self::RateLimited { until: Some(until), .. } => format!("wait until {}", until.format("%H:%M:%S UTC")),
-            Self::RateLimited { seconds, .. } => format!("wait {} seconds", seconds.unwrap_or(60)),
+            Self::RateLimited { wait, .. } => format!("wait {} seconds", wait.map_or(60, |wait| wait.as_secs())),
             Self::Storage { status: 404, .. } => "the job still runs, or was stopped before it wrote a log".to_owned(),
             Self::Storage { .. } => "links to logs expire within a minute: try again".to_owned(),
             Self::Status { status: 500.., .. } => "GitHub has trouble: see https://www.githubstatus.com, or try again".to_owned(),
@@ -121,6 +126,27 @@ impl Reason {
             Self::Status { .. } | Self::TooLarge { .. } => return None,
         };
         Some(hint)
+    }
+
+    /// How often it may help to ask again.
+    pub(super) fn worth_asking_again(&self) -> u32 {
+        const OFTEN: u32 = u32::MAX;
+        match self {
+            Self::Status { status: 500 | 502..=504 | 520..=599, .. } | Self::Broken { .. } | Self::NotAnArchive => OFTEN,
+            // A link is good for a minute, and perhaps once: the API has another.
+            Self::Storage { status: 403, .. } | Self::Storage { status: 500.., .. } => OFTEN,
+            Self::Json(error) if error.is_cut() => OFTEN,
+            Self::Unreachable { kind: Some(io::ErrorKind::TimedOut), .. } => 1,
+            Self::Unreachable { kind: Some(io::ErrorKind::ConnectionRefused), .. } => 0,
+            Self::Unreachable {
+                kind: Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof),
+                ..
+            } => OFTEN,
+            // What hyper says of connections that end before an answer.
+            Self::Unreachable { why, .. } if why.contains("closed") || why.contains("reset") => OFTEN,
+            Self::Unreachable { .. } => 1,
+            _ => 0,
+        }
     }
 
     /// Whether nothing else would be answered either: no access, no such run, no network.

@@ -1,7 +1,7 @@
 //! The repository of a checkout, as `gh` finds it: from the git remotes, `upstream` before `github` before `origin`.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::Repo;
 
@@ -25,6 +25,9 @@ pub enum RemoteError {
     /// Not a checkout, mostly.
     #[error("list the git remotes: {0}")]
     Git(String),
+    /// A checkout of a commit.
+    #[error("find the current branch: the checkout is of a commit, not of a branch")]
+    NoBranch,
     /// A checkout without a remote that names `OWNER/NAME` on a host.
     #[error("find the repository: no git remote names one")]
     None,
@@ -33,7 +36,10 @@ pub enum RemoteError {
 impl RemoteError {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
-        Some("name it: -R OWNER/NAME, or the address of the run".to_owned())
+        Some(match self {
+            Self::NoBranch => "name the run or the pull request".to_owned(),
+            _ => "name it: -R OWNER/NAME, or the address of the run".to_owned(),
+        })
     }
 }
 
@@ -45,20 +51,32 @@ pub fn repo_from_git(dir: &Path) -> Result<Remote, RemoteError> {
 /// All of its remotes, the likeliest first: for a caller that knows which host it wants.
 pub fn remotes_from_git(dir: &Path) -> Result<Vec<Remote>, RemoteError> {
     // `remote -v` rather than the configuration: it applies `url.<base>.insteadOf`.
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(dir)
-        .args(["remote", "-v"])
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .output()
-        .map_err(RemoteError::NoGit)?;
+    let output = git(dir, &["remote", "-v"])?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.lines().next().unwrap_or("git failed").trim_start_matches("fatal: ");
-        return Err(RemoteError::Git(said.to_owned()));
+        return Err(RemoteError::Git(said(&output)));
     }
     Ok(remotes(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// The branch that is checked out.
+pub fn branch_from_git(dir: &Path) -> Result<String, RemoteError> {
+    let output = git(dir, &["symbolic-ref", "--short", "--quiet", "HEAD"])?;
+    match (output.status.success(), String::from_utf8_lossy(&output.stdout).trim()) {
+        (true, branch) if !branch.is_empty() => Ok(branch.to_owned()),
+        // git says nothing where there is only no branch.
+        _ if output.stderr.is_empty() => Err(RemoteError::NoBranch),
+        _ => Err(RemoteError::Git(said(&output))),
+    }
+}
+
+fn git(dir: &Path, arguments: &[&str]) -> Result<Output, RemoteError> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(dir).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().map_err(RemoteError::NoGit)
+}
+
+fn said(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    said.lines().next().unwrap_or("git failed").trim_start_matches("fatal: ").to_owned()
 }
 
 /// Reads lines of `origin\thttps://github.com/o/r.git (fetch)`; partial clones add `[blob:none]`.

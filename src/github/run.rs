@@ -1,22 +1,19 @@
 //! `GET /repos/{o}/{r}/actions/runs/{id}`, or one attempt of it.
 
-use super::client::JSON_LIMIT;
-use super::{Client, Error, Reason, Repo, RunId};
+use super::{Client, Error, Repo, RunId};
 use crate::bundle::api::{self, HeadRepo};
 use crate::model::Run;
 
 impl Client {
     /// The run.
     pub async fn run(&self, repo: &Repo, run: impl Into<RunId>) -> Result<Run, Error> {
-        Ok(self.run_and_head_repo(repo, run.into()).await?.0)
+        let run = run.into();
+        self.read(&run.what(repo), &run.path(repo), api::run).await
     }
 
-    /// The run, and the repository of its branch, which is another one for a pull request from a fork.
-    pub(super) async fn run_and_head_repo(&self, repo: &Repo, run: RunId) -> Result<(Run, HeadRepo), Error> {
-        let what = run.what(repo);
-        let body = self.get(&what, &run.path(repo), JSON_LIMIT).await?;
-        let both = api::run(&body).and_then(|run| Ok((run, api::head_repo(&body)?)));
-        both.map_err(|error| Error::Read { what, reason: Reason::Json(error) })
+    /// The answer, the run, and the repository of its branch, which is another one for a pull request from a fork.
+    pub(super) async fn whole_run(&self, repo: &Repo, run: RunId) -> Result<(Vec<u8>, (Run, HeadRepo)), Error> {
+        self.json(&run.what(repo), &run.path(repo), |body| Ok((api::run(body)?, api::head_repo(body)?))).await
     }
 }
 

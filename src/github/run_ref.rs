@@ -96,14 +96,14 @@ impl FromStr for RunRef {
     }
 }
 
-fn id(text: &str) -> Option<u64> {
+pub(super) fn id(text: &str) -> Option<u64> {
     // `parse` alone would take a sign.
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten().filter(|id| *id > 0)
 }
 
 /// A host, perhaps with a port; never with a user.
-fn host_name(host: &str) -> Option<String> {
+pub(super) fn host_name(host: &str) -> Option<String> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
     (!host.is_empty() && host.bytes().all(allowed)).then(|| host.to_ascii_lowercase())
 }

@@ -5,14 +5,10 @@ use super::{Client, Error, Repo};
 use crate::bundle::api;
 
 impl Client {
-    /// The paths of all files at a commit, as far as GitHub lists them.
-    pub async fn tree(&self, repo: &Repo, sha: &str) -> Result<Vec<String>, Error> {
-        Ok(self.whole_tree(repo, sha).await?.1)
-    }
-
-    /// The same, and whether it is all of them.
-    pub(super) async fn whole_tree(&self, repo: &Repo, sha: &str) -> Result<(bool, Vec<String>), Error> {
+    /// The answer, and whether the paths in it are all that there are at the commit.
+    pub(super) async fn tree(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, bool), Error> {
         let path = format!("/repos/{repo}/git/trees/{}?recursive=1", encoded(sha));
-        self.read(&format!("the tree of {sha} in {repo}"), &path, api::tree).await
+        let (body, (whole, _)) = self.json(&format!("the tree of {sha} in {repo}"), &path, api::tree).await?;
+        Ok((body, whole))
     }
 }

@@ -24,4 +24,4 @@ pub use marker::{Marker, exit_code, marker};
 pub use names::key as name_key;
 pub use run_group::RunGroup;
 pub use stamp::stamp;
-pub use text::read_text;
+pub use text::{read_job_text, read_text};

@@ -29,6 +29,16 @@ pub fn read_text(name: &str, bytes: Vec<u8>) -> Result<Vec<JobLog>, LogError> {
     Ok(vec![with_steps(bare, &job)])
 }
 
+/// Reads a text as the whole log of a job that is known.
+pub fn read_job_text(name: &str, bytes: Vec<u8>, job: &Job) -> Result<JobLog, LogError> {
+    if bytes.len() > LARGEST {
+        return Err(LogError::TooLarge { name: name.to_owned(), what: "it".to_owned(), limit: "4 GiB".to_owned() });
+    }
+    let lines = lines_of(0, &bytes);
+    let bare = JobLog::new(job.name.clone(), vec![LogFile { name: name.to_owned(), bytes }], lines, Vec::new());
+    Ok(with_steps(bare, job))
+}
+
 /// `logs/0_build.txt` → `build`: the file's stem, without GitHub's ordinal.
 fn job_name(file: &str) -> String {
     let base = file.rsplit(['/', '\\']).next().unwrap_or(file);

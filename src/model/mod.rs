@@ -1,5 +1,6 @@
-//! Plain data in GitHub's own words: run, job, step, conclusion, commit; and the three scales a rule states.
+//! Plain data in GitHub's own words: run, job, step, status, conclusion, annotation, commit; and the three scales a rule states.
 
+mod annotation;
 mod code;
 mod commit;
 mod conclusion;
@@ -8,7 +9,9 @@ mod job;
 mod missing;
 mod run;
 mod scale;
+mod status;
 
+pub use annotation::Annotation;
 pub use code::{code, is_bidi};
 pub use commit::{ChangedFile, Commit};
 pub use conclusion::Conclusion;
@@ -17,3 +20,4 @@ pub use job::{Job, Step};
 pub use missing::Missing;
 pub use run::{PullRequest, Run};
 pub use scale::{Actor, Confidence, Severity};
+pub use status::Status;

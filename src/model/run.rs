@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Conclusion;
+use super::{Conclusion, Status};
 
 /// A workflow run, as far as `GET /repos/{o}/{r}/actions/runs/{id}` told. Everything GitHub may leave null is optional.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Run {
     pub fork: Option<bool>,
     /// The commit it tested, 40 hex digits.
     pub head_sha: Option<String>,
+    /// None where nobody said.
+    pub status: Option<Status>,
     /// None while it runs.
     pub conclusion: Option<Conclusion>,
     /// Its page.
@@ -35,6 +37,13 @@ pub struct Run {
     pub created_at: Option<DateTime<Utc>>,
     /// The pull requests of its head; empty for forks (actions/runner#3444).
     pub pull_requests: Vec<PullRequest>,
+}
+
+impl Run {
+    /// Whether it has yet to end.
+    pub fn runs(&self) -> bool {
+        self.conclusion.is_none() && self.status.as_ref().is_some_and(|status| *status != Status::Completed)
+    }
 }
 
 /// A pull request a run belongs to.

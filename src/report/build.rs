@@ -97,13 +97,15 @@ fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport
     };
     JobReport {
         id: job.id,
-        name: job.name.clone(),
+        name: job.shown().into_owned(),
+        run: job.workflow.as_ref().and(job.run),
+        workflow: job.workflow.clone(),
         label: findings.config.labels.get(&job.name).cloned(),
         conclusion: job
             .conclusion
             .as_ref()
             .map(ToString::to_string)
-            .or_else(|| Some(if read.failed { "failure" } else { "success" }.to_owned())),
+            .or_else(|| (!job.runs()).then(|| if read.failed { "failure" } else { "success" }.to_owned())),
         url: job.url.clone(),
         causes: own.chain(followed).collect(),
         symptoms: diagnosis.symptoms.iter().map(symptom).collect(),
@@ -137,7 +139,7 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
         jobs.iter()
             .map(|&job| &findings.world.jobs[job])
             .filter(|job| job.conclusion.as_ref().is_none_or(|conclusion| conclusion.as_str() != "skipped"))
-            .map(|job| job.name.clone())
+            .map(|job| job.shown().into_owned())
             .collect()
     };
     let forecast = |remedy, commit, expected: &fix::Forecast| Forecast {

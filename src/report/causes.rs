@@ -56,7 +56,7 @@ impl Writer<'_> {
         let captures = finding.map(|finding| finding.captures.clone()).unwrap_or_default();
         let reading = self.reading();
         let catalog = self.findings.catalog;
-        let named: Vec<String> = self.cause.jobs.iter().map(|(job, _)| jobs[*job].name.clone()).collect();
+        let named: Vec<String> = self.cause.jobs.iter().map(|(job, _)| jobs[*job].shown().into_owned()).collect();
         let shown = shown(&captures);
         let (root_cause, explanation) = self.why(&shown, reading.map(|reading| reading.root_cause.as_str()));
         let lines = self
@@ -172,7 +172,7 @@ impl Writer<'_> {
             .collect();
         fix::attribute(
             &Symptoms {
-                run_id: world.run.as_ref().map(|run| run.id),
+                run_id: jobs.iter().find_map(|job| job.run).or_else(|| world.run.as_ref().map(|run| run.id)),
                 job_ids: jobs.iter().filter_map(|job| job.id).collect(),
                 names,
                 line: &finding.matched,

@@ -10,11 +10,17 @@ use super::Evidence;
 pub struct JobReport {
     /// GitHub's id.
     pub id: Option<u64>,
-    /// Its name. Raw text.
+    /// Its name; `workflow / name` where jobs of several runs stand together. Raw text.
     pub name: String,
+    /// The run it belongs to, where jobs of several stand together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<u64>,
+    /// The workflow it belongs to, where jobs of several stand together. Raw text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workflow: Option<String>,
     /// What the repository's configuration calls it, else null. Raw text.
     pub label: Option<String>,
-    /// GitHub's word; `failure` for a log without metadata in which something failed.
+    /// GitHub's word, null while it runs; `failure` for a log without metadata in which something failed.
     pub conclusion: Option<String>,
     /// Its page.
     pub url: Option<String>,

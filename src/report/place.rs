@@ -11,7 +11,7 @@ pub(super) fn evidence(excerpt: &Excerpt, job: &Job) -> Evidence {
     let anchor = excerpt.step_number.map(|step| format!("#step:{step}:{}", excerpt.line.unwrap_or(1))).unwrap_or_default();
     Evidence {
         kind: EvidenceKind::Log,
-        job: job.name.clone(),
+        job: job.shown().into_owned(),
         step: excerpt.step.clone(),
         step_number: excerpt.step_number,
         line: excerpt.line,

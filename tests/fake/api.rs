@@ -29,11 +29,24 @@ pub(super) fn answer(state: &State, request: &Request, authorization: Option<&st
 }
 
 fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
+    if rest == "actions/runs" {
+        return Some(list_runs(state, request));
+    }
     if let Some(run) = rest.strip_prefix("actions/runs/") {
         return one_run(state, request, run);
     }
     if let Some(job) = rest.strip_prefix("actions/jobs/") {
         return one_job(state, job);
+    }
+    if let Some(check) = rest.strip_prefix("check-runs/") {
+        return annotations(state, check.strip_suffix("/annotations")?);
+    }
+    if rest == "pulls" {
+        return Some(list_pulls(state, request));
+    }
+    if let Some(number) = rest.strip_prefix("pulls/") {
+        let pull = state.json("pull.json").filter(|pull| is_number(&pull["number"], number))?;
+        return Some(Response::new(200, JSON, pull.to_string()));
     }
     if let Some(range) = rest.strip_prefix("compare/") {
         return compare(state, range);
@@ -52,67 +65,114 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
     .map(|bytes| contents(path, &bytes))
 }
 
+/// By branch or by commit, newest first.
+fn list_runs(state: &State, request: &Request) -> Response {
+    let asked = |name: &str| request.parameter(name).map(decoded);
+    let (branch, sha) = (asked("branch"), asked("head_sha"));
+    let fits = |run: &Value| {
+        branch.as_ref().is_none_or(|branch| run["head_branch"] == *branch) && sha.as_ref().is_none_or(|sha| run["head_sha"] == *sha)
+    };
+    let mut runs: Vec<Value> =
+        state.run_folders().iter().filter_map(|folder| state.json(&format!("{folder}run.json"))).filter(fits).collect();
+    runs.sort_by_key(|run| std::cmp::Reverse(run["id"].as_u64()));
+    Response::new(200, JSON, json!({"total_count": runs.len(), "workflow_runs": runs}).to_string())
+}
+
 /// `ID`, `ID/jobs`, `ID/logs`, and the same of `ID/attempts/N`.
 fn one_run(state: &State, request: &Request, rest: &str) -> Option<Response> {
     let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let attempt = state.run["run_attempt"].as_u64().unwrap_or(1);
+    // A run that cannot be read has any id: it is there to be read wrongly.
+    let is = |folder: &String| state.json(&format!("{folder}run.json")).is_none_or(|run| is_number(&run["id"], id));
+    let mut folder = state.run_folders().into_iter().find(is)?;
+    let mut run = state.json(&format!("{folder}run.json")).unwrap_or_default();
     let rest = match rest.strip_prefix("attempts/") {
         Some(rest) => {
             let (number, rest) = rest.split_once('/').unwrap_or((rest, ""));
-            (number == attempt.to_string()).then_some(rest)?
+            if run["run_attempt"].as_u64().unwrap_or(1).to_string() != number {
+                folder = format!("{folder}attempts/{number}/");
+                state.file(&format!("{folder}jobs.json"))?;
+                run["run_attempt"] = number.parse::<u64>().ok()?.into();
+            }
+            rest
         }
         None => rest,
     };
-    // A run that cannot be read has any id: it is there to be read wrongly.
-    if state.run["id"].as_u64().is_some_and(|run| run.to_string() != id) {
-        return None;
-    }
+    let all = request.parameter("filter") == Some("all");
     match rest {
-        "" => state.file("run.json").map(|body| Response::new(200, JSON, body)),
-        "jobs" => jobs(state, request),
-        "logs" => state.file("logs.zip").map(|archive| redirect(state, "application/zip", archive)),
+        "" if run.is_null() => state.file(&format!("{folder}run.json")).map(|body| Response::new(200, JSON, body)),
+        "" => Some(Response::new(200, JSON, run.to_string())),
+        "jobs" => Some(page(state, request, &if all { state.jobs_of_all_attempts(&folder) } else { state.jobs(&folder) }?)),
+        "logs" if run["status"].as_str().is_some_and(|status| status != "completed") => None,
+        "logs" => state.file(&format!("{folder}logs.zip")).map(|archive| redirect(state, "application/zip", archive)),
         _ => None,
     }
 }
 
-/// One page; `Link` names the next, at the fake's own address.
-fn jobs(state: &State, request: &Request) -> Option<Response> {
+/// One page of jobs; `Link` names the next, at the fake's own address.
+fn page(state: &State, request: &Request, all: &[Value]) -> Response {
     let number = |name: &str, otherwise: usize| request.parameter(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (size, page) = (number("per_page", 30).clamp(1, 100), number("page", 1).max(1));
-    let all = all_jobs(state)?;
     let some: Vec<&Value> = all.iter().skip((page - 1) * size).take(size).collect();
     let response = Response::new(200, JSON, json!({"total_count": all.len(), "jobs": some}).to_string());
     if page * size >= all.len() {
-        return Some(response);
+        return response;
     }
     let link = format!("<{}{}?per_page={size}&page={}>; rel=\"next\"", state.api_url, request.path, page + 1);
-    Some(response.header("link", &link))
+    response.header("link", &link)
+}
+
+fn is_number(value: &Value, text: &str) -> bool {
+    value.as_u64().is_some_and(|number| number.to_string() == text)
 }
 
 fn one_job(state: &State, rest: &str) -> Option<Response> {
     let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let job = all_jobs(state)?.into_iter().find(|job| job["id"].as_u64().is_some_and(|job| job.to_string() == id))?;
+    let (folder, job) = state.find_job(id)?;
     match rest {
         "" => Some(Response::new(200, JSON, job.to_string())),
-        "logs" => Some(redirect(state, "text/plain", job_text(state, job["name"].as_str()?)?)),
+        // The storage knows nothing of a job that runs, behind a redirect like any other.
+        "logs" if job["status"].as_str().is_some_and(|status| status != "completed") => {
+            let link = format!("{}/actions-results/none/logs?se=x", state.blob_url);
+            Some(Response::new(302, "text/html", "").header("location", &link))
+        }
+        "logs" => Some(redirect(state, "text/plain", job_text(state, &folder, id, job["name"].as_str()?)?)),
         _ => None,
     }
 }
 
-fn all_jobs(state: &State) -> Option<Vec<Value>> {
-    let jobs: Value = serde_json::from_slice(&state.file("jobs.json")?).ok()?;
-    jobs["jobs"].as_array().cloned()
-}
-
-/// `0_<job>.txt` at the root of the archive; its names leave out `/` and `:`.
-fn job_text(state: &State, name: &str) -> Option<Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(state.file("logs.zip")?)).unwrap();
+/// `jobs/<id>.txt`, else `0_<job>.txt` at the root of the archive; its names leave out `/` and `:`.
+fn job_text(state: &State, folder: &str, id: &str, name: &str) -> Option<Vec<u8>> {
+    if let Some(text) = state.file(&format!("{folder}jobs/{id}.txt")) {
+        return Some(text);
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(state.file(&format!("{folder}logs.zip"))?)).unwrap();
     let wanted = format!("{}.txt", name.replace(['/', ':'], ""));
     let ours = |entry: &str| entry.split_once('_').is_some_and(|(_, name)| name == wanted);
     let entry = archive.file_names().filter_map(Result::ok).find(|entry| ours(entry))?.into_owned();
     let mut text = Vec::new();
     archive.by_name(&entry).unwrap().read_to_end(&mut text).unwrap();
     Some(text)
+}
+
+/// Every job has a check run of its id.
+fn annotations(state: &State, id: &str) -> Option<Response> {
+    let (folder, _) = state.find_job(id)?;
+    let body = state.file(&format!("{folder}annotations/{id}.json")).unwrap_or_else(|| b"[]".to_vec());
+    Some(Response::new(200, JSON, body))
+}
+
+fn list_pulls(state: &State, request: &Request) -> Response {
+    let head = request.parameter("head").map(decoded);
+    let label = |pull: &Value| {
+        format!(
+            "{}:{}",
+            pull["head"]["repo"]["owner"]["login"].as_str().unwrap_or_default(),
+            pull["head"]["ref"].as_str().unwrap_or_default()
+        )
+    };
+    let pulls: Vec<Value> =
+        state.json("pull.json").into_iter().filter(|pull| head.as_ref().is_none_or(|head| label(pull) == *head)).collect();
+    Response::new(200, JSON, Value::from(pulls).to_string())
 }
 
 /// `HEAD...BRANCH`, or `HEAD...OWNER:BRANCH` for a fork's; any other range is not in the bundle.

@@ -13,7 +13,7 @@ use super::http::Request;
 pub(super) struct State {
     bundle: PathBuf,
     pub(super) api_url: String,
-    blob_url: String,
+    pub(super) blob_url: String,
     pub(super) run: Value,
     pub(super) journal: Mutex<Vec<Request>>,
     pub(super) faults: Mutex<Vec<(String, Fault)>>,
@@ -44,6 +44,43 @@ impl State {
             return None;
         }
         std::fs::read(self.bundle.join(path)).ok()
+    }
+
+    /// A file of JSON; none for one that is broken, too.
+    pub(super) fn json(&self, path: &str) -> Option<Value> {
+        serde_json::from_slice(&self.file(path)?).ok()
+    }
+
+    /// The folders of all runs: the bundle itself, and `runs/<id>/`.
+    pub(super) fn run_folders(&self) -> Vec<String> {
+        let others = self.list("runs").into_iter().filter_map(|path| Some(format!("runs/{}", path.strip_suffix("run.json")?)));
+        std::iter::once(String::new()).chain(others).collect()
+    }
+
+    /// The jobs of the attempt in a folder.
+    pub(super) fn jobs(&self, folder: &str) -> Option<Vec<Value>> {
+        self.json(&format!("{folder}jobs.json"))?["jobs"].as_array().cloned()
+    }
+
+    /// The folders of a run's earlier attempts.
+    fn attempt_folders(&self, folder: &str) -> Vec<String> {
+        let found = self.list(&format!("{folder}attempts"));
+        found.into_iter().filter_map(|path| Some(format!("{folder}attempts/{}", path.strip_suffix("jobs.json")?))).collect()
+    }
+
+    pub(super) fn jobs_of_all_attempts(&self, folder: &str) -> Option<Vec<Value>> {
+        let mut jobs = self.jobs(folder)?;
+        jobs.extend(self.attempt_folders(folder).iter().filter_map(|folder| self.jobs(folder)).flatten());
+        Some(jobs)
+    }
+
+    /// A job of any run and attempt, and the folder its logs are in.
+    pub(super) fn find_job(&self, id: &str) -> Option<(String, Value)> {
+        let runs = self.run_folders();
+        let folders = runs.iter().flat_map(|folder| std::iter::once(folder.clone()).chain(self.attempt_folders(folder)));
+        folders.filter_map(|folder| Some((folder.clone(), self.jobs(&folder)?))).find_map(|(folder, jobs)| {
+            jobs.into_iter().find(|job| job["id"].as_u64().is_some_and(|job| job.to_string() == id)).map(|job| (folder, job))
+        })
     }
 
     /// The files under a folder of the bundle, sorted, relative to it.

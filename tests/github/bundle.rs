@@ -5,6 +5,7 @@ use std::io::{Cursor, Write as _};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -127,13 +128,14 @@ pub(super) fn repo() -> Repo {
     "o/r".parse().unwrap()
 }
 
+/// Impatient, as a test is.
+pub(super) fn options(url: &str, token: Option<&str>) -> ClientOptions {
+    ClientOptions { pause: Duration::from_millis(1), wait: false, ..ClientOptions::new(url, token.map(str::to_owned)) }
+}
+
 /// Asks with a client, on a runtime, as the command line will.
 pub(super) fn ask<T>(url: &str, token: Option<&str>, question: impl AsyncFnOnce(Client) -> T) -> T {
-    block_on(async {
-        let options = ClientOptions { api_url: url.to_owned(), token: token.map(str::to_owned) };
-        question(Client::new(options).unwrap()).await
-    })
-    .unwrap()
+    block_on(async { question(Client::new(options(url, token)).unwrap()).await }).unwrap()
 }
 
 /// Fetches the run with the token that the fake accepts.
@@ -142,5 +144,5 @@ pub(super) fn fetch(fake: &Fake) -> Result<Parts, Error> {
 }
 
 pub(super) fn fetch_as(fake: &Fake, token: Option<&str>, run: RunId) -> Result<Parts, Error> {
-    ask(&fake.api_url, token, async |client| triage::github::fetch(&client, &repo(), run).await)
+    ask(&fake.api_url, token, async |client| triage::github::fetch(&client, &repo(), run).await).map(|bundle| bundle.parts().unwrap())
 }

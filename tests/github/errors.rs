@@ -95,7 +95,7 @@ fn a_gateway_that_fails_twice_is_asked_a_third_time() {
     fake.fault(RUN_PATH, Fault::answer(500, "{}"));
     let error = ask(&fake.api_url, None, async |client| client.run(&repo(), RUN).await).unwrap_err();
     assert_eq!(error.to_string(), "read run 21565516978 of o/r: GitHub answered 500");
-    assert_eq!(fake.journal().iter().filter(|request| request.path == RUN_PATH).count(), 3 + 1);
+    assert_eq!(fake.journal().iter().filter(|request| request.path == RUN_PATH).count(), 3 + 4);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_run_without_anything_is_an_error() {
 #[test]
 fn addresses_that_are_none() {
     let refused = |url: &str| {
-        let options = ClientOptions { api_url: url.to_owned(), token: None };
+        let options = ClientOptions::new(url, None);
         block_on(async { Client::new(options).unwrap_err() }).unwrap()
     };
     for url in ["", "api.github.com", "localhost:80", "ftp://example.com", "https://", "https://u:p@example.com", "https://example.com?x=1"]
@@ -137,13 +137,13 @@ fn addresses_that_are_none() {
         assert!(matches!(error, Error::Address { .. }), "{url}: {error}");
         assert!(error.hint().unwrap().contains("/api/v3"));
     }
-    let outside = Client::new(ClientOptions { api_url: "https://api.github.com".to_owned(), token: None }).unwrap_err();
+    let outside = Client::new(ClientOptions::new("https://api.github.com", None)).unwrap_err();
     assert!(matches!(outside, Error::Setup(_)), "{outside}");
 }
 
 #[test]
 fn a_token_is_not_printed() {
-    let options = ClientOptions { api_url: "http://localhost".to_owned(), token: Some("ghp_secret\u{1}".to_owned()) };
+    let options = ClientOptions::new("http://localhost", Some("ghp_secret\u{1}".to_owned()));
     assert!(!format!("{options:?}").contains("ghp_secret"));
     let error = block_on(async { Client::new(options).unwrap_err() }).unwrap();
     assert!(!format!("{error} {error:?}").contains("ghp_secret"), "{error}");

@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::json;
-use triage::bundle::Logs;
+use triage::bundle::{Logs, RunLogs};
 use triage::github::RunId;
 use triage::model::{Conclusion, PullRequest};
 
@@ -31,8 +31,8 @@ fn the_parts_are_what_the_files_hold() {
     assert_eq!((job.labels.as_slice(), job.steps[0].number), (["ubuntu-latest".to_owned()].as_slice(), 1));
     assert_eq!((job.steps[0].conclusion.as_ref(), job.steps[0].started_at), (Some(&Conclusion::Failure), None));
 
-    let Logs::Archive(bytes) = parts.logs else { panic!("{:?}", parts.logs) };
-    assert_eq!(bytes, fs::read(bundle.path("logs.zip")).unwrap());
+    let [RunLogs { logs: Logs::Archive(bytes), .. }] = parts.logs.as_slice() else { panic!("{:?}", parts.logs) };
+    assert_eq!(*bytes, fs::read(bundle.path("logs.zip")).unwrap());
     assert_eq!(parts.tree.unwrap(), ["a folder/100%.txt", "src/main.go"]);
     assert_eq!(parts.config.unwrap(), (".github/triage.yml".to_owned(), "labels: {}\n".to_owned()));
 }
@@ -67,16 +67,19 @@ fn jobs_come_in_pages_of_a_hundred() {
     let ids: Vec<u64> = jobs.iter().filter_map(|job| job.id).collect();
     assert_eq!(ids, (1..=250).collect::<Vec<u64>>());
     let queries: Vec<String> = fake.journal().into_iter().map(|request| request.query).collect();
-    assert_eq!(queries, ["per_page=100&page=1", "per_page=100&page=2", "per_page=100&page=3"]);
+    assert_eq!(queries[0], "per_page=100&page=1");
+    let mut others = queries[1..].to_vec();
+    others.sort();
+    assert_eq!(others, ["per_page=100&page=2", "per_page=100&page=3"]);
 }
 
+/// A page that is not full is the last one.
 #[test]
 fn jobs_end_where_github_has_no_more_whatever_it_counted() {
     let fake = Bundle::new().fake();
-    fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 3, "jobs": [{"id": 1}]}"#).times(1));
-    fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 3, "jobs": []}"#));
+    fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 300, "jobs": [{"id": 1}]}"#));
     let jobs = ask(&fake.api_url, Some(Fake::TOKEN), async |client| client.jobs(&repo(), RUN).await).unwrap();
-    assert_eq!((jobs.len(), fake.journal().len()), (1, 2));
+    assert_eq!((jobs.len(), fake.journal().len()), (1, 1));
 }
 
 #[test]

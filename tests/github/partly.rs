@@ -1,14 +1,15 @@
 //! A part that cannot be had is said to be missing, and the rest goes on.
 
 use serde_json::json;
-use triage::bundle::{Logs, Parts};
+use triage::bundle::Parts;
 use triage::github::RunId;
 use triage::model::Missing;
 
 use super::bundle::{Bundle, RUN, RUN_PATH, fetch, fetch_as, run};
 use super::fake::{Fake, Fault};
 
-const LOGS: &str = "/repos/o/r/actions/runs/21565516978/logs";
+const LOGS: &str = "/repos/o/r/actions/runs/21565516978/attempts/2/logs";
+const TEXT: &str = "/repos/o/r/actions/jobs/1/logs";
 
 /// The only thing missing, after a look at the rest.
 fn lack(parts: &Parts) -> &Missing {
@@ -19,7 +20,7 @@ fn lack(parts: &Parts) -> &Missing {
 
 fn without_logs(fake: &Fake, token: Option<&str>) -> (String, String) {
     let parts = fetch_as(fake, token, RunId::from(RUN)).unwrap();
-    assert!(matches!(parts.logs, Logs::None), "{:?}", parts.logs);
+    assert!(parts.logs.is_empty() && parts.texts.is_empty(), "{:?}", parts.logs);
     assert_eq!((parts.jobs.len(), parts.commits.as_ref().map(Vec::len), parts.tree.as_ref().map(Vec::len)), (1, Some(12), Some(2)));
     let missing = lack(&parts);
     assert_eq!(missing.what, "log archive");
@@ -29,7 +30,9 @@ fn without_logs(fake: &Fake, token: Option<&str>) -> (String, String) {
 #[test]
 fn expired_logs() {
     let fake = Bundle::new().fake();
-    fake.fault(LOGS, Fault::answer(410, r#"{"message": "Server Error", "status": "410"}"#));
+    for path in [LOGS, TEXT] {
+        fake.fault(path, Fault::answer(410, r#"{"message": "Server Error", "status": "410"}"#));
+    }
     let (why, hint) = without_logs(&fake, Some(Fake::TOKEN));
     assert_eq!(why, "expired or deleted (410)");
     assert!(hint.contains("90 days"), "{hint}");
@@ -43,15 +46,24 @@ fn logs_without_a_token() {
 }
 
 #[test]
-fn logs_of_a_run_that_has_not_ended() {
+fn a_run_without_logs() {
     let bundle = Bundle::new();
     bundle.remove("logs.zip");
     assert_eq!(without_logs(&bundle.fake(), Some(Fake::TOKEN)).0, "not found (404)");
+}
+
+/// No archive is asked for; the jobs that have ended have logs of their own.
+#[test]
+fn a_run_that_has_not_ended() {
+    let bundle = Bundle::new();
     let mut run = run();
-    run["conclusion"] = json!(null);
+    (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null));
     bundle.json("run.json", &run);
-    let (why, hint) = without_logs(&bundle.fake(), Some(Fake::TOKEN));
-    assert_eq!((why.as_str(), hint.as_str()), ("not found (404)", "the run has not ended: its archive exists once it has"));
+    let fake = bundle.fake();
+    let parts = fetch(&fake).unwrap();
+    assert_eq!((parts.logs.len(), parts.texts.keys().copied().collect::<Vec<_>>()), (0, vec![1]));
+    assert_eq!((lack(&parts).what.as_str(), lack(&parts).why.as_str()), ("jobs still to end", "the run has not ended: 1 of 1 jobs have"));
+    assert!(fake.journal().iter().all(|request| request.path != LOGS));
 }
 
 /// A link is good for a minute: another is asked for, once.
@@ -65,7 +77,7 @@ fn a_storage_that_refuses() {
     let (why, hint) = without_logs(&fake, Some(Fake::TOKEN));
     assert_eq!(why, "the log storage answered 403 AuthenticationFailed");
     assert!(hint.contains("try again"), "{hint}");
-    assert_eq!(fake.journal().iter().filter(|request| request.path == LOGS).count(), 4);
+    assert_eq!(fake.journal().iter().filter(|request| request.path == LOGS).count(), 2 + 4);
 }
 
 #[test]
@@ -83,11 +95,14 @@ fn an_archive_that_breaks_off() {
     assert!(why.starts_with("the answer broke off: "), "{why}");
 }
 
+/// The failed job's text is asked for instead.
 #[test]
 fn an_archive_that_is_none() {
     let fake = Bundle::new().fake();
     fake.fault(LOGS, Fault::answer(200, r#"{"message": "Not Found"}"#));
-    assert_eq!(without_logs(&fake, Some(Fake::TOKEN)).0, "the answer is not a zip archive");
+    let parts = fetch(&fake).unwrap();
+    assert_eq!((parts.logs.len(), parts.texts.keys().copied().collect::<Vec<_>>()), (0, vec![1]));
+    assert_eq!((lack(&parts).what.as_str(), lack(&parts).why.as_str()), ("log archive", "the answer is not a whole zip archive"));
 }
 
 #[test]
@@ -95,7 +110,7 @@ fn jobs_that_break_off() {
     let fake = Bundle::new().fake();
     fake.fault(&format!("{RUN_PATH}/jobs"), Fault::answer(200, r#"{"total_count": 1, "jobs": [{"id""#));
     let parts = fetch(&fake).unwrap();
-    assert!(parts.jobs.is_empty() && matches!(parts.logs, Logs::Archive(_)));
+    assert!(parts.jobs.is_empty() && parts.logs.len() == 1);
     let missing = lack(&parts);
     assert_eq!(missing.what, "jobs");
     assert!(missing.why.starts_with("the answer cannot be read: EOF") && missing.why.ends_with("line 1 column 33"), "{}", missing.why);

@@ -27,6 +27,8 @@ pub(crate) fn job(name: &str, conclusion: Option<&str>, cause: Option<&Cause>) -
     JobReport {
         id: None,
         name: name.into(),
+        run: None,
+        workflow: None,
         label: None,
         conclusion: conclusion.map(Into::into),
         url: None,

@@ -289,6 +289,8 @@ fn job(id: u64, name: &str, label: Option<&str>) -> JobReport {
     JobReport {
         id: Some(id),
         name: name.into(),
+        run: None,
+        workflow: None,
         label: label.map(Into::into),
         conclusion: Some("success".into()),
         url: Some(format!("{RUN}/job/{id}")),

@@ -24,6 +24,11 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether what there is may be the beginning of an answer.
+    pub fn is_cut(&self) -> bool {
+        matches!(self, Self::Json { error, .. } if error.is_eof())
+    }
+
     /// The reason alone, for a sentence that already says what was read.
     pub fn why(&self) -> String {
         match self {

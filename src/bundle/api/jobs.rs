@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::ApiError;
 use super::error::read;
 use super::time::{time, word};
-use crate::model::{Conclusion, Job, Step};
+use crate::model::{Conclusion, Job, Status, Step};
 
 #[derive(Deserialize)]
 struct JobsJson {
@@ -16,7 +16,10 @@ struct JobsJson {
 #[derive(Deserialize)]
 struct JobJson {
     id: Option<u64>,
+    run_id: Option<u64>,
+    run_attempt: Option<u32>,
     name: Option<String>,
+    status: Option<String>,
     conclusion: Option<String>,
     html_url: Option<String>,
     started_at: Option<String>,
@@ -43,11 +46,20 @@ pub fn jobs(bytes: &[u8]) -> Result<(u64, Vec<Job>), ApiError> {
     Ok((page.total_count.unwrap_or(jobs.len() as u64), jobs))
 }
 
+/// One job, `GET /repos/{o}/{r}/actions/jobs/{id}`.
+pub fn job(bytes: &[u8]) -> Result<Job, ApiError> {
+    read::<JobJson>("job", bytes).map(Job::from)
+}
+
 impl From<JobJson> for Job {
     fn from(job: JobJson) -> Self {
         Self {
             id: job.id,
             name: job.name.unwrap_or_default(),
+            run: job.run_id,
+            attempt: job.run_attempt,
+            workflow: None,
+            status: word(job.status).map(Status::from),
             conclusion: word(job.conclusion).map(Conclusion::from),
             url: word(job.html_url),
             started_at: time(job.started_at),
@@ -55,6 +67,7 @@ impl From<JobJson> for Job {
             labels: job.labels.unwrap_or_default(),
             runner: word(job.runner_name),
             steps: job.steps.unwrap_or_default().into_iter().filter_map(step).collect(),
+            annotations: Vec::new(),
         }
     }
 }

@@ -4,15 +4,21 @@
 //! Every field may be null or absent, but for the few without which the thing has no identity; a new word is kept, a time that cannot be
 //! read is no time.
 
+mod annotations;
 mod commits;
 mod content;
 mod error;
 mod jobs;
+mod pulls;
 mod run;
+mod runs;
 mod time;
 
+pub use annotations::annotations;
 pub use commits::{commit, compare};
 pub use content::{contents, tree};
 pub use error::ApiError;
-pub use jobs::jobs;
+pub use jobs::{job, jobs};
+pub use pulls::{Pull, pull, pulls};
 pub use run::{HeadRepo, head_repo, run};
+pub use runs::{ListedRun, runs};

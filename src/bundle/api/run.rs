@@ -5,11 +5,12 @@ use serde::{Deserialize, Deserializer};
 use super::ApiError;
 use super::error::read;
 use super::time::{time, word};
-use crate::model::{Conclusion, PullRequest, Run};
+use crate::model::{Conclusion, PullRequest, Run, Status};
 
 #[derive(Deserialize)]
-struct RunJson {
+pub(super) struct RunJson {
     id: u64,
+    pub(super) workflow_id: Option<u64>,
     run_number: Option<u64>,
     run_attempt: Option<u32>,
     name: Option<String>,
@@ -17,12 +18,13 @@ struct RunJson {
     event: Option<String>,
     head_branch: Option<String>,
     head_sha: Option<String>,
+    status: Option<String>,
     conclusion: Option<String>,
     html_url: Option<String>,
     created_at: Option<String>,
     repository: Option<RepositoryJson>,
     #[serde(default, deserialize_with = "head_repository")]
-    head_repository: HeadRepo,
+    pub(super) head_repository: HeadRepo,
     pull_requests: Option<Vec<PullRequestJson>>,
 }
 
@@ -91,6 +93,7 @@ impl From<RunJson> for Run {
             event: word(run.event),
             branch: word(run.head_branch),
             head_sha: word(run.head_sha),
+            status: word(run.status).map(Status::from),
             conclusion: word(run.conclusion).map(Conclusion::from),
             url: word(run.html_url),
             created_at: time(run.created_at),

@@ -1,0 +1,140 @@
+//! A run's files to its parts: GitHub's answers under fixed names, in a directory, a bundle, or memory.
+//!
+//! `run.json`, `jobs.json`, `logs.zip` or else `logs/`, `attempts/<n>/logs.zip` of earlier attempts, `jobs/<id>.txt` where one job's log came
+//! alone, `annotations/<id>.json` by job, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`; all before
+//! `compare.json` also under `runs/<id>/`, for further runs of one pull request.
+
+use std::collections::BTreeMap;
+
+use super::api::{self, ApiError};
+use super::attempts::latest;
+use super::data::{COVER, cover};
+use super::error::BundleError;
+use super::files::Files;
+use super::parts::{Logs, Parts, RunLogs};
+use crate::model::{Commit, Job, Run};
+
+/// Whether files are a run's, rather than logs alone.
+pub(super) fn is_run(files: &Files) -> bool {
+    files.has("run.json") || files.has("jobs.json") || files.has(COVER)
+}
+
+pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
+    let mut parts = Parts::default();
+    if let Some(bytes) = files.take(COVER)? {
+        let read = cover(&bytes).map_err(|why| BundleError::Cover { path: files.path(COVER), why })?;
+        (parts.source, parts.missing) = read;
+    }
+    let (mut run, jobs) = one_run(&mut files, "", &mut parts)?;
+    let pull = data(&mut files, "pull.json", api::pull)?;
+    if let (Some(run), Some(pull)) = (&mut run, pull)
+        && run.pull_requests.is_empty()
+    {
+        run.pull_requests.push(pull.into());
+    }
+    parts.jobs = jobs;
+    parts.run = run;
+    more_runs(&mut files, &mut parts)?;
+    parts.commits = match data(&mut files, "compare.json", api::compare)? {
+        Some((_, listed)) => Some(listed.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?),
+        None => None,
+    };
+    parts.files = sources(&mut files)?;
+    parts.tree = match data(&mut files, "tree.json", api::tree)? {
+        Some((whole, paths)) => whole.then_some(paths),
+        None => (!parts.files.is_empty()).then(|| parts.files.keys().cloned().collect()),
+    };
+    let config = files.take("config/.github/triage.yml")?;
+    parts.config = config.map(|bytes| (".github/triage.yml".to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
+    Ok(parts)
+}
+
+/// The run at a folder, its jobs, and its logs, newest attempt first.
+fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<(Option<Run>, Vec<Job>), BundleError> {
+    let run = data(files, &format!("{folder}run.json"), api::run)?;
+    let mut jobs = data(files, &format!("{folder}jobs.json"), api::jobs)?.map(|(_, jobs)| latest(jobs)).unwrap_or_default();
+    for job in &mut jobs {
+        let Some(id) = job.id else { continue };
+        job.annotations = data(files, &format!("{folder}annotations/{id}.json"), api::annotations)?.unwrap_or_default();
+        if let Some(text) = files.take(&format!("{folder}jobs/{id}.txt"))? {
+            parts.texts.insert(id, text);
+        }
+    }
+    let id = run.as_ref().map(|run| run.id);
+    let own = archive(files, folder)?;
+    if !matches!(own, Logs::None) {
+        parts.logs.push(RunLogs { run: id, attempt: run.as_ref().and_then(|run| run.attempt), logs: own });
+    }
+    let mut earlier: Vec<u32> = Vec::new();
+    for name in files.below(&format!("{folder}attempts"))? {
+        earlier.extend(name.strip_suffix("/logs.zip").and_then(|attempt| attempt.parse::<u32>().ok()));
+    }
+    earlier.sort_unstable_by(|a, b| b.cmp(a));
+    for attempt in earlier {
+        if let Some(bytes) = files.take(&format!("{folder}attempts/{attempt}/logs.zip"))? {
+            parts.logs.push(RunLogs { run: id, attempt: Some(attempt), logs: Logs::Archive(bytes) });
+        }
+    }
+    Ok((run, jobs))
+}
+
+/// On disk an archive stays where it is until it is opened, and may lie there unpacked.
+fn archive(files: &mut Files, folder: &str) -> Result<Logs, BundleError> {
+    if let Files::Directory(root) = files {
+        let (packed, unpacked) = (root.join(folder).join("logs.zip"), root.join(folder).join("logs"));
+        if packed.is_file() {
+            return Ok(Logs::ArchiveFile(packed));
+        }
+        if unpacked.is_dir() {
+            return Ok(Logs::Directory(unpacked));
+        }
+    }
+    Ok(files.take(&format!("{folder}logs.zip"))?.map_or(Logs::None, Logs::Archive))
+}
+
+/// Further runs of the same head; jobs then say whose they are.
+fn more_runs(files: &mut Files, parts: &mut Parts) -> Result<(), BundleError> {
+    let mut ids: Vec<u64> = files.below("runs")?.iter().filter_map(|name| name.strip_suffix("/run.json")?.parse().ok()).collect();
+    ids.sort_unstable();
+    let Some(lead) = parts.run.clone().filter(|_| !ids.is_empty()) else { return Ok(()) };
+    named(&mut parts.jobs, &lead);
+    for id in ids {
+        let (run, mut jobs) = one_run(files, &format!("runs/{id}/"), parts)?;
+        let Some(run) = run else { continue };
+        named(&mut jobs, &run);
+        parts.jobs.append(&mut jobs);
+        parts.more_runs.push(run);
+    }
+    Ok(())
+}
+
+fn named(jobs: &mut [Job], run: &Run) {
+    for job in jobs {
+        job.run = Some(run.id);
+        job.workflow = run.workflow.clone().or_else(|| run.path.clone()).or_else(|| Some(run.id.to_string()));
+    }
+}
+
+/// The commit with its diff, where there is one.
+fn with_files(files: &mut Files, commit: Commit) -> Result<Commit, BundleError> {
+    let hex = commit.sha.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let detail = if hex { data(files, &format!("commits/{}.json", commit.sha), api::commit)? } else { None };
+    Ok(detail.unwrap_or(commit))
+}
+
+/// A file of GitHub's data, if it is there.
+fn data<T>(files: &mut Files, name: &str, parse: impl FnOnce(&[u8]) -> Result<T, ApiError>) -> Result<Option<T>, BundleError> {
+    let Some(bytes) = files.take(name)? else { return Ok(None) };
+    parse(&bytes).map(Some).map_err(|source| BundleError::Data { path: files.path(name), source })
+}
+
+/// All files below `source/`, by their path in the repository. What is not text is passed over.
+fn sources(files: &mut Files) -> Result<BTreeMap<String, String>, BundleError> {
+    let mut found = BTreeMap::new();
+    for path in files.below("source")? {
+        if let Some(text) = files.take(&format!("source/{path}"))?.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            found.insert(path, text);
+        }
+    }
+    Ok(found)
+}

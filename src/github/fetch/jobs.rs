@@ -1,0 +1,194 @@
+//! The jobs of a run, and what leads to their logs: archives, attempts, texts, annotations.
+
+use std::collections::BTreeSet;
+
+use super::logs::{Archives, texts};
+use super::part::{Part, lack};
+use crate::bundle::api;
+use crate::bundle::latest;
+use crate::github::all::all;
+use crate::github::jobs::Executions;
+use crate::github::{Client, Error, Reason, Repo, RunId};
+use crate::model::{Conclusion, Job, Missing, Run};
+
+/// What came of the jobs and their logs.
+pub(super) struct JobsAndLogs {
+    pub(super) part: Part,
+    /// Neither could be had.
+    pub(super) nothing: bool,
+}
+
+/// Archives of earlier attempts that are asked for; each attempt before was a re-run by hand.
+const EARLIER: usize = 4;
+/// Check runs that are asked for their annotations.
+const ANNOTATED: usize = 40;
+
+pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: &Run) -> JobsAndLogs {
+    let newest = run.attempt.or(id.attempt);
+    let executions = if id.attempt.is_none() && newest.is_some_and(|attempt| attempt > 1) { Executions::All } else { Executions::Latest };
+    let archive = async { if has_archive(run) { Some(client.logs(repo, RunId { id: id.id, attempt: newest }).await) } else { None } };
+    let jobs = async {
+        let mut part = Part::default();
+        let jobs = match client.job_list(repo, id, executions).await {
+            Ok(list) => {
+                if let Some(error) = &list.cut {
+                    part.lack("some of the jobs", error);
+                }
+                let jobs = api::jobs(&list.json).map(|(_, jobs)| latest(jobs)).unwrap_or_default();
+                part.put("jobs.json", list.json);
+                Ok(jobs)
+            }
+            Err(error) => Err(error),
+        };
+        let known = jobs.as_deref().unwrap_or_default();
+        let (earlier, annotated) =
+            tokio::join!(earlier(client, repo, id, attempts_before(known, newest)), annotations(client, repo, known));
+        (jobs, part, earlier, annotated)
+    };
+    let (archive, (jobs, mut part, earlier, annotated)) = tokio::join!(archive, jobs);
+
+    let mut archives = Archives::default();
+    let mut refused = None;
+    match archive {
+        Some(Ok(bytes)) => archives.add(newest, bytes),
+        Some(Err(error)) => refused = Some(error),
+        None => {}
+    }
+    for (attempt, answer) in earlier {
+        match answer {
+            Ok(bytes) => archives.add(Some(attempt), bytes),
+            Err(error) => part.lack(&format!("log archive of attempt {attempt}"), &error),
+        }
+    }
+    let nothing = jobs.is_err() && archives.is_empty();
+    match &jobs {
+        Ok(jobs) => {
+            carried_over(client, repo, id, newest, jobs, &mut archives).await;
+            let wanted: Vec<&Job> = jobs.iter().filter(|job| wants_a_log(job) && !archives.hold(job, jobs)).collect();
+            let texts = texts(client, repo, &wanted, refused.as_ref()).await;
+            let said = refused.as_ref().map(|error| no_archive(run, error));
+            let texts = texts.without(said.as_ref());
+            if let Some(said) = said {
+                part.missing(said);
+            }
+            texts.into_part(&mut part);
+            if run.runs() {
+                unfinished(jobs, &mut part);
+            }
+        }
+        Err(error) => {
+            part.lack("jobs", error);
+            if let Some(error) = &refused {
+                part.missing(no_archive(run, error));
+            }
+        }
+    }
+    archives.into_part(newest, &mut part);
+    for (id, answer) in annotated {
+        match answer {
+            Ok(body) => part.put(format!("annotations/{id}.json"), body),
+            Err(missing) => part.missing(missing),
+        }
+    }
+    JobsAndLogs { part, nothing }
+}
+
+/// A run that has not ended has none, nor has one of which no job began.
+fn has_archive(run: &Run) -> bool {
+    !run.runs() && !matches!(run.conclusion, Some(Conclusion::StartupFailure | Conclusion::Skipped))
+}
+
+/// A job that failed after it began.
+fn wants_a_log(job: &Job) -> bool {
+    job.conclusion.as_ref().is_some_and(Conclusion::failed) && !job.never_started()
+}
+
+/// The attempts in which jobs ran that were not run again, newest first.
+fn attempts_before(jobs: &[Job], newest: Option<u32>) -> Vec<u32> {
+    let ran = jobs.iter().filter(|job| job.conclusion != Some(Conclusion::Skipped) && !job.steps.is_empty());
+    let before: BTreeSet<u32> =
+        ran.filter_map(|job| job.attempt).filter(|attempt| newest.is_some_and(|newest| *attempt < newest)).collect();
+    before.into_iter().rev().take(EARLIER).collect()
+}
+
+async fn earlier(client: &Client, repo: &Repo, id: RunId, attempts: Vec<u32>) -> Vec<(u32, Result<Vec<u8>, Error>)> {
+    let archive = |attempt| {
+        let (client, repo) = (client.clone(), repo.clone());
+        async move { (attempt, client.logs(&repo, RunId { id: id.id, attempt: Some(attempt) }).await) }
+    };
+    all(attempts, archive).await
+}
+
+/// GitHub may list a job that was not run again as one of the newest attempt, whose archive has no log of it: the attempt before may have.
+async fn carried_over(client: &Client, repo: &Repo, id: RunId, newest: Option<u32>, jobs: &[Job], archives: &mut Archives) {
+    let Some(newest) = newest.filter(|_| id.attempt.is_none() && !archives.is_empty()) else { return };
+    let lost = |archives: &Archives| {
+        let ran = |job: &&Job| matches!(job.conclusion, Some(Conclusion::Success)) || wants_a_log(job);
+        jobs.iter().filter(ran).any(|job| !job.steps.is_empty() && !archives.name(job))
+    };
+    for attempt in (1..newest).rev().filter(|attempt| !archives.has(*attempt)).take(EARLIER).collect::<Vec<_>>() {
+        if !lost(archives) {
+            return;
+        }
+        if let Ok(bytes) = client.logs(repo, RunId { id: id.id, attempt: Some(attempt) }).await {
+            archives.add(Some(attempt), bytes);
+        }
+    }
+}
+
+/// The annotations of jobs that failed, and of those that were stopped before they began; a job that never began has nothing else to say.
+async fn annotations(client: &Client, repo: &Repo, jobs: &[Job]) -> Vec<(u64, Result<Vec<u8>, Missing>)> {
+    let failed = |job: &Job| job.conclusion.as_ref().is_some_and(Conclusion::failed);
+    let stopped = |job: &Job| job.never_started() && !matches!(job.conclusion, Some(Conclusion::Success | Conclusion::Skipped));
+    let mut wanted: Vec<&Job> = jobs.iter().filter(|job| failed(job) || stopped(job)).collect();
+    wanted.sort_by_key(|job| !job.never_started());
+    let ids: Vec<u64> = wanted.into_iter().filter_map(|job| job.id).take(ANNOTATED).collect();
+    let ask = |id| {
+        let (client, repo) = (client.clone(), repo.clone());
+        async move { (id, client.annotations(&repo, id).await) }
+    };
+    let mut told = Vec::new();
+    let mut refused = false;
+    for (id, answer) in all(ids, ask).await {
+        match answer {
+            Ok((_, none)) if none.is_empty() => {}
+            Ok((body, _)) => told.push((id, Ok(body))),
+            // A job without a check run has none.
+            Err(error) if matches!(error.reason(), Some(Reason::NotFound { .. })) => {}
+            // One word for all of them: they are refused alike.
+            Err(error) if !refused => {
+                refused = true;
+                told.push((id, Err(no_annotations(&error))));
+            }
+            Err(_) => {}
+        }
+    }
+    told
+}
+
+fn no_annotations(error: &Error) -> Missing {
+    let mut missing = lack("annotations", error);
+    if let Some(Reason::Forbidden { token: true, .. }) = error.reason() {
+        missing.hint = Some("the token needs `checks: read` on this repository (classic tokens: `repo`)".to_owned());
+    }
+    missing
+}
+
+fn unfinished(jobs: &[Job], part: &mut Part) {
+    let ended = jobs.iter().filter(|job| !job.runs()).count();
+    let why = format!("the run has not ended: {ended} of {} jobs have", jobs.len());
+    part.lack_for("jobs still to end", &why, Some("triage it again once it has ended".to_owned()));
+}
+
+/// A 404 for logs has several meanings; the run tells which.
+fn no_archive(run: &Run, error: &Error) -> Missing {
+    let mut missing = lack("log archive", error);
+    if let Some(Reason::NotFound { .. } | Reason::Storage { status: 404, .. }) = error.reason() {
+        match run.conclusion.as_ref() {
+            None => missing.hint = Some("the run has not ended: its archive exists once it has".to_owned()),
+            Some(Conclusion::Cancelled) => missing.hint = Some("no job may have run far enough to write a log".to_owned()),
+            Some(_) => {}
+        }
+    }
+    missing
+}

@@ -1,0 +1,11 @@
+//! Everything a report needs of a run, in as few requests as that takes, and at most five of them one after another.
+
+mod context;
+mod jobs;
+mod logs;
+mod part;
+mod pull;
+mod run;
+
+pub use pull::fetch_pull;
+pub use run::fetch;

@@ -1,0 +1,78 @@
+//! One run.
+
+use serde_json::Value;
+
+use super::jobs::jobs_and_logs;
+use super::part::{Part, lack};
+use super::{context, part};
+use crate::bundle::Bundle;
+use crate::bundle::api::HeadRepo;
+use crate::github::{Client, Error, Reason, Repo, RunId};
+use crate::model::Run;
+
+/// A run's files. What cannot be had is said in `missing` and the rest goes on; only without the run itself
+/// (no access, no such run, no network) there is nothing to report.
+pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Result<Bundle, Error> {
+    let id = run.into();
+    let attempt = id.attempt.map(|attempt| format!(" --attempt {attempt}")).unwrap_or_default();
+    let mut bundle = Bundle::new(format!("run {}{attempt}", id.id));
+    one_run(client, repo, id, &mut bundle).await?;
+    Ok(bundle)
+}
+
+/// Asks for a run and all around it.
+pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) -> Result<(), Error> {
+    let mut own = Part::default();
+    let (run, head_repo, broken) = match client.whole_run(repo, id).await {
+        Ok((body, (run, head_repo))) => {
+            own.put("run.json", named(body, &run, repo));
+            (run, head_repo, None)
+        }
+        Err(error) if error.reason().is_none_or(Reason::ends_it) => return Err(error),
+        Err(error) => {
+            own.missing(part::lack("the run's own data", &error));
+            let stub = serde_json::json!({"id": id.id, "run_attempt": id.attempt, "repository": {"full_name": repo.to_string()}});
+            own.put("run.json", stub.to_string().into_bytes());
+            (Run { id: id.id, attempt: id.attempt, ..Run::default() }, HeadRepo::Unsaid, Some(error))
+        }
+    };
+    let (logs, commits, tree, config, pull) = tokio::join!(
+        jobs_and_logs(client, repo, id, &run),
+        context::after(client, repo, &run, &head_repo),
+        context::tree(client, repo, &run),
+        context::config(client, repo),
+        context::pull(client, repo, &run, &head_repo),
+    );
+    if let Some(error) = broken.filter(|_| logs.nothing) {
+        return Err(error);
+    }
+    for part in [own, logs.part, commits, tree, config, pull] {
+        part.into_bundle(bundle);
+    }
+    Ok(())
+}
+
+/// Another run of the same head: its jobs and their logs, without what it shares with the first.
+pub(super) async fn further_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) {
+    let mut own = Part::default();
+    match client.whole_run(repo, id).await {
+        Ok((body, (run, _))) => {
+            own.put("run.json", named(body, &run, repo));
+            let logs = jobs_and_logs(client, repo, id, &run).await;
+            own.of_run(id.id, bundle);
+            logs.part.of_run(id.id, bundle);
+        }
+        Err(error) => bundle.lack(lack(&format!("run {}", id.id), &error)),
+    }
+}
+
+/// The run's data with its repository, where GitHub left that out.
+fn named(body: Vec<u8>, run: &Run, repo: &Repo) -> Vec<u8> {
+    match serde_json::from_slice::<Value>(&body) {
+        Ok(Value::Object(mut json)) if run.repo.is_none() => {
+            json.insert("repository".to_owned(), serde_json::json!({"full_name": repo.to_string()}));
+            Value::Object(json).to_string().into_bytes()
+        }
+        _ => body,
+    }
+}

@@ -1,0 +1,11 @@
+//! The real binary against a fake GitHub: every form of input, and every way the network can fail, by what a person sees.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test reports by panicking")]
+
+#[expect(dead_code, reason = "faults are for other tests")]
+mod fake;
+
+#[path = "faults/forms.rs"]
+mod forms;
+#[path = "faults/scene.rs"]
+mod scene;
