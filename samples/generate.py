@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the sample runs from the lists under make/: see README.md.
 
-    python3 samples/generate.py            write samples/seed-run and samples/green-run
+    python3 samples/generate.py            write samples/seed-run and the others
     python3 samples/generate.py --out DIR  write them, whole, below DIR
     python3 samples/generate.py --check    generate afresh and compare with what is here; exit 1 on a difference
 """
@@ -11,26 +11,27 @@ import json
 import shutil
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-from make import api, archive, commits, jobs  # noqa: E402
+from make import api, archive, commits, jobs, listed  # noqa: E402
 
-RUNS = {"seed-run": "seed.toml", "green-run": "green.toml"}
+RUNS = {"seed-run": "seed.toml", "next-run": "next.toml", "green-run": "green.toml"}
 WRITTEN_BY_HAND = ("source", "config")
 
 
 def generate(out: Path):
-    for directory, listed in RUNS.items():
-        spec = tomllib.loads((HERE / "make" / listed).read_text(encoding="utf-8"))
+    for directory, name in RUNS.items():
+        spec = listed.load(name)
         built = jobs.build(spec)
         put(out / directory / "run.json", api.run_json(spec, built))
         put(out / directory / "jobs.json", api.jobs_json(spec, built))
         (out / directory / "logs.zip").write_bytes(archive.write(archive.entries(built, spec)))
+        if "history" in spec["run"]:
+            put(out / directory / "history.json", commits.history(spec))
         if "commits" in spec["run"]:
             answers, compare = commits.commits_and_compare(spec, HERE / directory / "source")
             put(out / directory / "compare.json", compare)

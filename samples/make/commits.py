@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from .api import API, WEB, node, user
+from .listed import load
 
 HERE = Path(__file__).parent
 HUNK = re.compile(r"^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@")
@@ -21,7 +22,7 @@ def commits_and_compare(spec: dict, source: Path) -> tuple[dict[str, dict], dict
     base = commit_json(run, {"sha": run["head_sha"], "message": run["head_message"], "time": run["head_time"]}, run["head_parent"])
     answers, parent = {}, run["head_sha"]
     for name in spec["run"]["commits"]:
-        listed = tomllib.loads((HERE / "commits" / f"{name}.toml").read_text(encoding="utf-8"))
+        listed = read(name)
         files = []
         for edit in listed.get("edit", []):
             path = edit["path"]
@@ -33,7 +34,7 @@ def commits_and_compare(spec: dict, source: Path) -> tuple[dict[str, dict], dict
             patches[path] = diff(before, texts[path])
             files.append(file_json(run, listed["sha"], path, patches[path], blob(texts[path])))
         for change in listed.get("file", []):
-            patch = patches[change["path"]] = change["patch"].rstrip("\n")
+            patch = patches[change["path"]] = change["patch"].strip("\n")
             check_hunks(patch, change["path"])
             files.append(file_json(run, listed["sha"], change["path"], patch, blob(change["path"] + patch)))
         files.sort(key=lambda file: file["filename"])
@@ -43,6 +44,17 @@ def commits_and_compare(spec: dict, source: Path) -> tuple[dict[str, dict], dict
         patches[path] = diff(text, texts[path])
     files = [file_json(run, parent, path, patch, blob(texts.get(path, path + patch))) for path, patch in sorted(patches.items())]
     return answers, compare_json(run, base, answers, files)
+
+
+def history(spec: dict) -> list[dict]:
+    """What GET commits?sha={head} answers: newest first."""
+    run, listed = spec["run"], [read(name) for name in spec["run"]["history"]]
+    parents = [commit["sha"] for commit in listed[1:]] + [load("seed.toml")["run"]["head_sha"]]
+    return [commit_json(run, commit, parent) for commit, parent in zip(listed, parents, strict=True)]
+
+
+def read(name: str) -> dict:
+    return tomllib.loads((HERE / "commits" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def diff(before: str, after: str) -> str:
@@ -105,9 +117,9 @@ def compare_json(run: dict, base: dict, answers: dict[str, dict], files: list[di
     between = f"{run['head_sha']}...{run['branch']}"
     url, web = f"{API}/repos/{run['repo']}/compare/{between}", f"{WEB}/{run['repo']}/compare/{between}"
     commits = [{key: value for key, value in commit.items() if key not in ("stats", "files")} for commit in answers.values()]
-    owner, newest = run["repo"].split("/")[0], commits[-1]["sha"]
+    owner, newest = run["repo"].split("/")[0], commits[-1]["sha"] if commits else run["head_sha"]
     return {
         "url": url, "html_url": web, "permalink_url": f"{WEB}/{run['repo']}/compare/{owner}:{run['head_sha'][:7]}...{owner}:{newest[:7]}",
         "diff_url": f"{web}.diff", "patch_url": f"{web}.patch", "base_commit": base, "merge_base_commit": base,
-        "status": "ahead", "ahead_by": len(commits), "behind_by": 0, "total_commits": len(commits), "commits": commits, "files": files,
+        "status": "ahead" if commits else "identical", "ahead_by": len(commits), "behind_by": 0, "total_commits": len(commits), "commits": commits, "files": files,
     }  # fmt: skip
