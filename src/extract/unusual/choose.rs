@@ -18,6 +18,8 @@ const NAMED: usize = 3;
 const SAME_REPORT: usize = 15;
 /// Lines about one event stand this close together.
 const SAME_EVENT: usize = 3;
+/// What an announcement of some length is worth.
+const FATAL: i32 = 60;
 /// The habit of naming an exception: the last of a chain is what ended the process.
 const EXCEPTION: usize = 2;
 
@@ -39,10 +41,10 @@ pub fn unusual(log: &JobLog, usual: &Usual) -> Vec<Finding> {
 /// Whether an excerpt, which shows no end, holds a line that looks like the end of a job.
 pub fn is_fatal(log: &JobLog) -> bool {
     stretches(log).into_iter().any(|(range, exits)| {
-        sift(log, range.clone(), exits, &Usual::default())
-            .iter()
-            .any(|candidate| candidate.form == Form::Announced && candidate.worth >= 60)
-            || range.clone().any(|at| !log.is_echo(at) && shell_exit(&log.text(at)))
+        exits
+            || sift(log, range, exits, &Usual::default())
+                .iter()
+                .any(|candidate| candidate.form == Form::Announced && candidate.worth >= FATAL)
     })
 }
 
@@ -65,7 +67,10 @@ fn stretches(log: &JobLog) -> Vec<(Range<usize>, bool)> {
         return found;
     }
     let end = log.steps.iter().find(|step| step.is_behind()).map_or(log.len(), |step| step.lines.start);
-    vec![(end.saturating_sub(REACH)..end, end < log.len())]
+    let start = end.saturating_sub(REACH);
+    // In an excerpt, a shell may say where it gave up.
+    let given_up = (start..end).rev().find(|&at| !log.is_echo(at) && shell_exit(&log.text(at)));
+    vec![(start..given_up.unwrap_or(end), given_up.is_some() || end < log.len())]
 }
 
 /// The lines that tell most, best first.
@@ -103,6 +108,10 @@ fn climb(candidates: &[Candidate], from: usize) -> usize {
         let far = candidates[first].at - candidate.at;
         if far > SAME_REPORT {
             break;
+        }
+        if candidate.key == candidates[first].key {
+            // Tried again: the last time counts.
+            continue;
         }
         let alike = candidate.habit == candidates[first].habit || far <= SAME_EVENT;
         if candidate.form >= candidates[first].form

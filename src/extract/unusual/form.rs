@@ -39,7 +39,7 @@ static PREFIX: Pattern = Pattern::new(
 );
 
 /// How errors are announced, one pattern a habit. They see the line behind its [`PREFIX`].
-static ANNOUNCED: [Pattern; 8] = [
+static ANNOUNCED: [Pattern; 9] = [
     // `error: x`, `fatal: x`, `jq: parse error: x`, `error[E0599]: x`, `Error [ERR_X]: y`, `ERROR - x`, `Fatal error: x`
     Pattern::new(
         r"(?x)^ (?: [^\s:]{1,60} :? \s ){0,3}? (?i: fatal | panic | error | err! | exception | critical | severe | failure ) (?: \s? [\[(] [\w/@.-]+ [\])] | \s [A-Z]+ \d+ )? \s* (?: : | \s-\s | ! \s | \s\| ) \s* \S",
@@ -48,14 +48,18 @@ static ANNOUNCED: [Pattern; 8] = [
     Pattern::new(r"^\[\s*(?i:error|err|fatal|critical|severe|failed|fail|!)\s*\]:?\s*\S"),
     // `java.lang.IllegalStateException: x`, `KeyError: 'x'`, `Uncaught TypeError: x`
     Pattern::new(
-        r"(?x)^ (?: \S+ \s ){0,3}? (?: [A-Za-z_$] [\w$]* (?: \. | :: | \\ | / ) )* [A-Za-z_]\w* (?: Error | Exception | Failure | Fault | Interrupt | Panic | Violation | Exit ) (?: \s \[ [\w]+ \] )? (?: : \s* \S | $ )",
+        r"(?x)^ (?: \S+ \s ){0,3}? (?: [A-Za-z_$] [\w$]* (?: \. | :: | \\ | / ) )* [A-Za-z_]\w* (?: Error | Exception | Failure | Fault | Interrupt | Panic | Violation | Exit ) (?: \s \[ [\w]+ \] )? (?: : \s* \S | $ | \s at \s )",
     ),
     // `src/x.c:3:5: error: y`, `x.ts(3,5): error TS1: y`, `file.py:3: error y`
     Pattern::new(r"^\S.{0,300}?[:(\[]\d+(?:[,:]\d+)?[)\]]?\s?[:-]?\s*(?:fatal |syntax |type )?(?i:error)\b"),
     // Habits of single trades: apt, kotlinc, yarn, npm, TAP, git, and signs.
     Pattern::new(
-        r"(?x)^ (?: [EeF] : \s \S | E \s{3} \S | error \s \S | ERR_\w+ | (?: npm | pnpm | lerna ) \s (?: ERR! | error ) \s \S | FAIL(?: ED | URE )? \b : \s* \S | --- \s FAIL | not \s ok | CONFLICT \s \( | ! \s \[ (?: remote \s )? rejected
+        r"(?x)^ (?: [EeF] : \s \S | E \s{3} \S | error \s \S | ERR_\w+ | --- \s FAIL | not \s ok | CONFLICT \s \( | ! \s \[ (?: remote \s )? rejected
         | [✖✘❌✗×⨯🚫💥🔴⛔❗🛑] \s* \S )",
+    ),
+    // `FAILED: x`, `bert FAIL: x`, `MISSING REGRESSION TEST: x`, `!!!! Interrupted !!!!`
+    Pattern::new(
+        r"(?x) (?: ^ | \s ) FAIL (?: ED | URE )? : \s* \S | ^ (?: [A-Z][A-Z0-9_-]+ \s ){0,3} (?: FAIL(?: ED | URE )? | ERRORS? | MISSING | INVALID | FATAL | MISMATCH | UNEXPECTED | REGRESSION | TIMEOUT | CRASH(?: ED )? | ABORT(?: ED )? ) (?: \s [A-Z]+ ){0,3} \s? : \s* \S | ^ !{3,} \s .* \s !{3,} $",
     ),
     // What the system calls an error, wherever it stands.
     Pattern::new(
@@ -78,15 +82,23 @@ static ANNOUNCED: [Pattern; 8] = [
 
 /// Words of trouble in a sentence.
 static TROUBLE: Pattern = Pattern::new(
-    r"(?xi) \b(?: error | errors | errored | fatal | failed | failure | failures | fails | fail | failing | exception | panicked | denied | unable | undefined | unexpected | invalid | missing | cannot | can't | can\ not | couldn't | could\ not | won't
-        | no\ such | not\ found | not\ exist | doesn't\ exist | not\ recognized | unbound | unknown | unsupported | not\ supported | not\ allowed | not\ permitted | not\ available | unavailable | unreachable | refused | rejected | aborted | aborting | killed | timed\ out | timeout
-        | expired | conflict | conflicts | mismatch | incompatible | unresolved | not\ defined | not\ declared | not\ installed | not\ set | violation | violates | exceed | exceeds | exceeded | illegal | corrupt | corrupted | crashed | terminated | forbidden | unauthorized | malformed
-        | dirty | out\ of\ sync | not\ match | don't\ match | doesn't\ match | no\ match | not\ satisfy | not\ compatible | not\ specified | not\ provided | not\ supplied | already\ exists | not\ in\ sync | differs? | stale | outdated | insufficient | exhausted | quota | too\ (?: many | few | large | long | old ) | no\ \w+(?:\ \w+)?\ found ) \b",
+    r"(?xi) \b(?: errors? | errored | fatal | fail (?: ed | ures? | s | ing )? | exceptions? | panicked | denied | unable | undefined | unexpected (?: ly )? | invalid | missing | cannot | can't | can\ not | couldn't | could\ not | won't
+        | refus (?: ed | ing | es ) | reject (?: ed | s ) | abort (?: ed | ing ) | killed | timed\ out | timeouts? | expired | conflict (?: s | ing )? | mismatch (?: ed )? | incompatible | inconsistent | unresolved | unrecognized | unbound | unknown | unsupported | unavailable
+        | unreachable | unhandled | uncaught | violat (?: ions? | es | ed ) | exceed (?: s | ed | ing )? | illegal | corrupt (?: ed )? | crash (?: ed )? | terminated | forbidden | unauthorized | malformed | dirty | stale | outdated | insufficient | exhausted | quota | leaked | deadlock
+        | out\ of\ (?: sync | range | date | bounds ) | no\ such | already\ (?: exists? | used | in\ use | uploaded | locked | taken | been ) | lost\ (?: connection | communication ) | shut(?: ting )?\ ?down | cancell?ed
+        | (?: not | n't | never )\ (?: \w+\ )? (?: found | exist | recognized | supported | allowed | permitted | available | accessible | authorized | valid | defined | declared | installed | set | specified | provided | supplied | given | match | satisf\w+ | compatible | in\ sync | configured | resolve | load | open | read | write | start | connect | complete\w* | succe\w+ | ready | reachable | enough | equal | tested | covered | expect\w* | contain | have )
+        | no\ .{0,60} \b (?: found | matching | available | enough | installed | provided | configured | given | executed ) | no\ (?: matching | available | valid | such | suitable | solution | space | module | candidate ) | too\ (?: many | few | large | long | old | short | small ) | (?: lower | higher | older | newer | less | greater )\ than | is\ required | are\ required | in\ progress | is\ already | is\ busy | busy\ or\ locked | has\ been\ closed | blocked | no\ value | responded\ with\ [45] | must\ (?: be | have | not | match ) | needs?\ to\ be ) \b
+      | \b (?: differs? | ImagePullBackOff | CrashLoopBackOff | OOMKilled | toomanyrequests | would\ reformat | does\ not\ meet | below\ the | over\ the\ .{0,20} limit | reached\ .{0,20} limit ) \b",
 );
 
 /// That something failed, and nothing more.
 static VERDICT: Pattern = Pattern::new(
-    r"(?xi)^ \W* (?: [\w./:-]+ \s+ ){0,4} (?: failed | failure | failures | errored | unsuccessful | aborted | failing | error | errors | unsuccessfully ) (?: \s (?: in | after ) \s [\d.]+ \s? \w+ )? \W* $",
+    r"(?xi)^ \W* (?: error | fatal | failed | failure )? :? \s* (?: (?: the | a | some | one | several | all | your | \d+ ) \s ){0,2} (?: or \s more \s )? (?: [\w./-]+ \s ){0,2}
+      (?: builds? | tests? | specs? | suites? | jobs? | steps? | tasks? | commands? | lint (?: ing | er )? | checks? | compilation | runs? | pipelines? | workflows? | scripts? | process | validation | verification | stage | operation | hooks? | targets? | program | action )
+      \s (?: have \s | has \s | was \s | were \s | did \s | run \s | is \s )? (?: failed | failure | failures | errored | unsuccessful | aborted | failing | not \s pass | not \s succeed | finished \s with \s errors? | exited \s with \s errors? ) (?: \s (?: in | after ) \s [\d.]+ \s? \w+ )? \W* $
+      | \b due \s to \s (?: \w+ \s ){0,3} (?: failures? | errors? ) \W* $ | \b (?: because | since ) \s (?: \w+ \s ){0,4} failed \W* $
+      | ^ \W* (?: compilation | build | test | syntax | lint ) \s (?: errors? | failures? ) \W* $
+      | ^ \W* (?: failures? | failed | fail | errors? | error \s occurred | an \s error \s (?: has \s )? occurred | something \s went \s wrong | unexpected \s (?: error | failure ) ) \W* $",
 );
 
 /// The form of a cleaned line.
@@ -100,6 +112,9 @@ pub fn form(text: &str) -> Form {
     let body = body(text);
     if noise::passed(body) {
         return Form::Nothing;
+    }
+    if let Some(rest) = noise::npm(body) {
+        return npm(rest);
     }
     if noise::is_wrapper(body) {
         return Form::Wrapper;
@@ -120,6 +135,19 @@ pub fn form(text: &str) -> Form {
         return Form::Announced;
     }
     if TROUBLE.is_match(body) { Form::Word } else { Form::Plain }
+}
+
+/// npm puts its tag before every line that it prints once something failed, also before usage and advice.
+fn npm(rest: &str) -> Form {
+    if noise::is_npm_wrapper(rest) || noise::is_wrapper(rest) {
+        Form::Wrapper
+    } else if noise::is_advice(rest) || rest.starts_with(' ') {
+        Form::Advice
+    } else if TROUBLE.is_match(rest) || habit(rest).is_some() {
+        Form::Announced
+    } else {
+        Form::Warning
+    }
 }
 
 /// Whether a line only passes on that something failed.

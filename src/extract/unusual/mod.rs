@@ -10,3 +10,6 @@ mod sift;
 pub use choose::{is_fatal, unusual};
 pub use form::{Form, form, is_wrapper};
 pub use normal::Usual;
+
+#[cfg(test)]
+mod tests;

@@ -12,13 +12,13 @@ static NOTHING: Pattern = Pattern::new(
       ^ \#\#\[ (?: group | endgroup | debug | notice | command | section | add-matcher | start-action | end-action )
     | ^ \[command\]
     | ^ \s* \+{1,6} \s \S                                                    # set -x
-    | ^ \s* [$>] \s \S
+    | ^ \s* \$ \s \S | ^ \s* > \s (?: @? [\w./-]+ @ \S+ \s | [a-z./] [\w./:-]* (?: \s | $ ) )
     | ^ \s+ at \s \S | ^ \s* at \s \S+ \s? \( .* \) $
     | ^ \s* File \s " [^"]+ ", \s line \s \d+
     | ^ \s* (?: ❯ | from ) \s \S+ : \d+
     | ^ \s* \d+ : \s+ 0x [0-9a-f]+ | ^ \s* \#\d+ \s+ (?: 0x | / | \[internal | \{main | in \s )
     | ^ \s* \S+ \. go : \d+ (?: \s \+0x [0-9a-f]+ )? $ | ^ goroutine \s \d+ | ^ \s* \.\.\. \s \d+ \s (?: more | common )
-    | ^ [\s\d|>│:]* [\^~] [\s\^~_-]* $ | ^ \s* >? \s* \d+ \s? [|│] | ^ \s* [-=_*~⎯─━]{4,} \s* $
+    | ^ [\s\d|>│:]* [\^~] [\s\^~_-]* $ | ^ \s* >? \s* \d+ \s? [|│] | ^ \s* (?: \[ [A-Z]+ \] )? [-=_*~\#⎯─━\s]* $
     | ^ \s* Traceback \s \(most \s recent
     | ^ Terminate \s orphan | ^ Cleaning \s up \s orphan | ^ Post \s job \s cleanup | ^ Node \s (?: \.js \s )? \d+ \s (?: is \s being \s deprecated | actions )
     | ^ \s* \d+ % \b | ^ \s* \(node:\d+\) | ^ Temporarily \s overriding \s HOME
@@ -40,12 +40,12 @@ static WRAPPER: Pattern = Pattern::new(
     r"(?x)
       (?i: \b exit (?: ed | s )? (?: \s with )? (?: \s a )? (?: \s non-?zero )? (?: \s exit )? \s? (?: code | status ) \b | \b returned? (?: \s a )? \s non-?zero | \b non-?zero \s (?: exit | status | code ) | \b exited \s (?: with \s )? \(? \d+ | exit \s code | return \s code | failed \s with (?: \s error )? \s code \s -?\d | \b ELIFECYCLE | code \s 1 \.? $ )
     | ^ (?: \w*make | gmake ) (?: \[\d+\] )? : \s (?: \*\*\* | Leaving | Entering | \[ ) | ^ ninja: \s build \s stopped | ^ FAILED: \s \[? | ^ \*\*\* \s
-    | ^ npm \s (?: ERR! | error ) \s (?: code | errno | path | syscall | workspace | location | command | signal | cwd | in \s workspace | A \s complete | This \s is \s probably | Lifecycle | Exit | Failed \s at \s the | $ )
+    | (?i: \b (?: see | check | look \s (?: at | in ) | examine | refer \s to ) \s (?: \w+ \s ){0,3} (?: logs? | report | output | reports | errors? | details ) \b )
     | ^ error \s Command \s failed | Command \s failed: | CalledProcessError
-    | ^ FAILURE: \s Build | (?i: ^ \W* build \s (?: failed | failure | errored ) ) | ^ Execution \s failed \s for \s task | \b > \s Task \s \S+ \s FAILED | ^ > \s Task \s .* FAILED | Failed \s to \s execute \s goal .* (?: Compilation \s failure | test \s failures )
+    | ^ FAILURE: \s Build | (?i: ^ \W* build \s (?: failed | failure | errored ) ) | Execution \s failed \s for \s task | \b > \s Task \s \S+ \s FAILED | ^ > \s Task \s .* FAILED | Failed \s to \s execute \s goal .* (?: Compilation \s failure | test \s failures )
     | ^ error: \s (?: build \s failed | could \s not \s compile | test \s failed | aborting \s due | recipe \s | \d+ \s target | task \s | script \s )
     | ^ (?: lerna \s ERR! | ERROR: \s \x22 [^\x22]+ \x22 \s exited | task: \s Failed | \s* ERROR \s+ run \s failed ) | ^ Failed \s to \s build \s (?: one \s or \s more | installable ) | ^ Could \s not \s build \s wheels
-    | ^ (?: Unexpected | An \s unexpected ) \s (?: failure | error ) (?: \s occurred )? \W* $ | ^ buildx \s failed \s with: \s (?: Learn | $ ) | ^ Executing \s the \s custom \s container | ^ Got \s exit
+    | ^ buildx \s failed \s with: \s (?: Learn | $ ) | ^ Executing \s the \s custom \s container | ^ Got \s exit
     | Process \s completed \s with",
 );
 
@@ -63,8 +63,8 @@ static ADVICE: Pattern = Pattern::new(
     r"(?xi) ^ \W* (?: hint | help | note | tip | info | notice | suggestion | try | see | learn \s more | read \s more | for \s (?: more | further | details ) | more \s (?: info | details ) | visit | please | docs? : | documentation | you \s (?: can | may | should | need ) | if \s you | to \s (?: fix | see | get | run | debug | resolve | ignore | disable | show ) | use \s | run \s | check \s | consider | did \s you | make \s sure | a \s complete \s log | https?:// | file \s an \s issue | this \s (?: error | is \s usually | may \s be ) ) \b",
 );
 
-/// No line tells of a failure without one of these, or another hint of what it is.
-const HINTS: [&str; 93] = [
+/// No line tells of a failure without one of these, the sign of one, or the number of a server's answer.
+const HINTS: &[&str] = &[
     "err",
     "fail",
     "fatal",
@@ -79,27 +79,23 @@ const HINTS: [&str; 93] = [
     "cannot",
     "can't",
     "can not",
-    "couldn't",
     "could not",
     "won't",
-    "no such",
-    "not ",
-    "unbound",
-    "unknown",
-    "unsupported",
-    "unavailable",
-    "unreachable",
-    "refused",
-    "rejected",
-    "abort",
-    "killed",
-    "timed out",
+    "no ",
+    "not",
+    "n't",
+    "never",
+    "un",
+    "kill",
     "timeout",
+    "timed out",
     "expired",
     "conflict",
     "mismatch",
-    "incompatible",
-    "unresolved",
+    "inco",
+    "refus",
+    "reject",
+    "abort",
     "violat",
     "exceed",
     "illegal",
@@ -107,13 +103,10 @@ const HINTS: [&str; 93] = [
     "crash",
     "terminated",
     "forbidden",
-    "unauthorized",
     "malformed",
     "dirty",
-    "out of sync",
-    "doesn't",
-    "don't",
-    "already exists",
+    "out of",
+    "already",
     "differ",
     "stale",
     "outdated",
@@ -123,6 +116,27 @@ const HINTS: [&str; 93] = [
     "too ",
     "warn",
     "deprecat",
+    "leaked",
+    "deadlock",
+    "lost ",
+    "shut",
+    "cancel",
+    "than ",
+    "required",
+    "must ",
+    "need",
+    "backoff",
+    "back-off",
+    "toomany",
+    "reformat",
+    "below ",
+    "over the",
+    "reached",
+    "in progress",
+    "busy",
+    "closed",
+    "blocked",
+    "responded",
     "✖",
     "✘",
     "❌",
@@ -142,13 +156,11 @@ const HINTS: [&str; 93] = [
     "severe",
     "syntax",
     "segmentation",
-    "out of memory",
     "core dumped",
+    "inconsistent",
     "interrupt",
     "fault",
     "exit",
-    "no space",
-    "unrecognized",
     "certificate",
     "broken pipe",
     "is a directory",
@@ -157,14 +169,39 @@ const HINTS: [&str; 93] = [
     "authentication",
     "bad credentials",
     "rate limit",
-    " no ",
 ];
 
 /// Whether a line may be more than plain: a first look that most lines do not pass.
 pub(super) fn may_tell(text: &str) -> bool {
     static CELL: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     let automaton = CELL.get_or_init(|| AhoCorasick::builder().ascii_case_insensitive(true).build(HINTS).ok());
-    automaton.as_ref().is_none_or(|automaton| automaton.is_match(text)) || text.bytes().filter(u8::is_ascii_digit).count() >= 3
+    automaton.as_ref().is_none_or(|automaton| automaton.is_match(text)) || holds_an_answer(text.as_bytes())
+}
+
+/// `404`, `503` and their like, standing alone.
+fn holds_an_answer(text: &[u8]) -> bool {
+    text.windows(3).enumerate().any(|(at, three)| {
+        matches!(three[0], b'4' | b'5')
+            && three[1].is_ascii_digit()
+            && three[2].is_ascii_digit()
+            && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
+            && text.get(at + 3).is_none_or(|next| !next.is_ascii_alphanumeric())
+    })
+}
+
+static NPM: Pattern = Pattern::new(r"^(?:npm|pnpm|lerna) (?:ERR!|error)(?: |$)");
+
+static NPM_WRAPPER: Pattern = Pattern::new(
+    r"(?x)^\s* (?: $ | code \b | errno \b | path \b | syscall \b | workspace \b | location \b | command \b | signal \b | cwd \b | in \s workspace | A \s complete | This \s is \s (?: probably | related ) | There \s is \s likely | Lifecycle | Exit | Failed \s at \s the | \[ \s | \] )",
+);
+
+/// What npm says behind its tag.
+pub(super) fn npm(body: &str) -> Option<&str> {
+    NPM.find(body).map(|tag| &body[tag.end()..])
+}
+
+pub(super) fn is_npm_wrapper(rest: &str) -> bool {
+    NPM_WRAPPER.is_match(rest)
 }
 
 pub(super) fn says_nothing(text: &str) -> bool {

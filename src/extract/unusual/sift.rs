@@ -8,6 +8,9 @@ use super::noise;
 use super::normal::{Usual, key};
 use crate::log::JobLog;
 
+/// What a line is worth less if it is printed on good days.
+const USUAL: i32 = 60;
+
 /// A line that may tell.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -25,6 +28,7 @@ pub(super) struct Candidate {
 
 /// Weighs the lines of a range that end in an exit, or, without one, are an excerpt.
 pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual) -> Vec<Candidate> {
+    let own_words = OwnWords::of(log.step_of(range.start).map_or(&[], |step| &log.steps[step].run.script));
     let mut found = Vec::new();
     let mut said: Vec<usize> = Vec::new();
     let mut count = 0;
@@ -37,14 +41,24 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         if text.trim().is_empty() {
             continue;
         }
+        let ends_traceback = before.in_traceback && !text.starts_with("  ");
         let form = if before.explains(&text) { Form::Nothing } else { form(&text) };
         if form == Form::Nothing {
             continue;
         }
-        count += 1;
+        count += usize::from(form >= Form::Plain);
         let body = body(&text);
         let habit = if form == Form::Announced { habit(body) } else { None };
-        let worth = worth(form, &text, body, log.raw(at)) - if usual.holds(&text) { 45 } else { 0 };
+        let mut worth = worth(form, &text, body, log.raw(at));
+        if usual.holds(&text) {
+            worth -= USUAL;
+        }
+        if form == Form::Announced && ends_traceback {
+            worth += 8;
+        }
+        if form >= Form::Plain && own_words.contain(body) || before.echoed(body) {
+            worth += 14;
+        }
         found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body) });
         said.push(count);
     }
@@ -82,11 +96,16 @@ pub(super) fn lower_usual(candidates: &mut [Candidate], log: &JobLog) {
 struct Before {
     in_traceback: bool,
     after_frame: bool,
+    /// What `set -x` says is about to be printed.
+    echo: Option<String>,
 }
 
 impl Before {
     /// Whether a line is part of a stack that began above.
     fn explains(&mut self, text: &str) -> bool {
+        if let Some(command) = text.trim_start_matches('+').strip_prefix(" echo ").filter(|_| text.starts_with('+')) {
+            self.echo = Some(command.trim_matches(['\'', '"']).to_owned());
+        }
         let indented = text.starts_with("  ");
         let trimmed = text.trim_start();
         let code = self.after_frame;
@@ -98,15 +117,70 @@ impl Before {
         self.in_traceback &= indented;
         self.in_traceback || code
     }
+
+    /// Whether the script itself printed the line.
+    fn echoed(&mut self, body: &str) -> bool {
+        self.echo.take_if(|_| !body.starts_with('+')).is_some_and(|echo| echo.len() > 8 && echo == body.trim())
+    }
+}
+
+/// What a script prints before it gives up: `echo "Health check failed: HTTP $CODE"`, then `exit 1`.
+struct OwnWords {
+    words: Vec<String>,
+}
+
+/// An `exit` this many lines below a message belongs to it.
+const GIVES_UP: usize = 4;
+
+impl OwnWords {
+    fn of(script: &[String]) -> Self {
+        let mut words = Vec::new();
+        for (at, line) in script.iter().enumerate() {
+            let Some(message) = printed(line) else { continue };
+            let gives_up = line.contains("exit 1")
+                || script[at + 1..].iter().take(GIVES_UP).take_while(|next| !ends_block(next)).any(|next| exits(next));
+            if gives_up && message.len() >= 8 {
+                words.push(message.to_owned());
+            }
+        }
+        Self { words }
+    }
+
+    fn contain(&self, body: &str) -> bool {
+        self.words.iter().any(|words| body.contains(words.as_str()))
+    }
+}
+
+fn exits(line: &str) -> bool {
+    let line = line.trim();
+    line.strip_prefix("exit ").is_some_and(|code| !code.starts_with('0')) || line == "false" || line == "return 1"
+}
+
+fn ends_block(line: &str) -> bool {
+    matches!(line.trim(), "fi" | "else" | "done" | "}" | "esac") || line.trim().starts_with("elif ")
+}
+
+/// The text up to the first variable of what a line of a script prints.
+fn printed(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rest = ["echo ", "printf ", "Write-Host ", "Write-Error ", "Write-Output ", "print("]
+        .iter()
+        .find_map(|word| Some(&line[line.find(word)? + word.len()..]))?;
+    let rest = rest.trim_start_matches("-e ").trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let text = quote.map_or(rest, |quote| rest[1..].split(quote).next().unwrap_or_default());
+    let text = text.split(['$', '\\', '`', '%']).next().unwrap_or_default();
+    let text = text.trim_start_matches("::error::");
+    Some(text.trim())
 }
 
 fn worth(form: Form, text: &str, body: &str, raw: &[u8]) -> i32 {
     let base = match form {
         Form::Nothing => return 0,
         Form::Wrapper => 3,
-        Form::Advice => 4,
-        Form::Plain => 10,
-        Form::Warning => 15,
+        Form::Advice => 1,
+        Form::Plain => 14,
+        Form::Warning => 17,
         Form::Count => 18,
         Form::Verdict => 26,
         Form::Word => 40,
