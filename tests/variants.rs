@@ -17,7 +17,7 @@ fn catalog() -> Catalog {
 #[test]
 fn each_condition_holds_where_it_is_stated() {
     let catalog = catalog();
-    let matcher = Matcher::new(&catalog, &triage::extract::literals()).unwrap();
+    let matcher = Matcher::new(&catalog, &triage::extract::literals());
     let rule = catalog.get("push-refused").unwrap().1;
     for example in &rule.examples {
         assert_eq!(prove(rule, example, &matcher, &catalog), Outcome::Held, "{}", example.name);
@@ -30,7 +30,7 @@ fn each_condition_holds_where_it_is_stated() {
 #[test]
 fn no_condition_holds_of_what_is_not_known() {
     let catalog = catalog();
-    let matcher = Matcher::new(&catalog, &triage::extract::literals()).unwrap();
+    let matcher = Matcher::new(&catalog, &triage::extract::literals());
     let rule = catalog.get("push-refused").unwrap().1;
     let stated = rule.examples.iter().filter(|example| example.run != RunScene::default() || !example.env.is_empty());
     let mut count = 0;

@@ -20,9 +20,6 @@ pub(crate) enum Failure {
     /// `.github/triage.yml`.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The catalog as a whole.
-    #[error("prepare the catalog: {0}")]
-    Catalog(#[source] aho_corasick::BuildError),
     /// An id that no rule has.
     #[error("find the rule {id}")]
     NoSuchRule {
@@ -116,7 +113,7 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Rules(_) | Self::Config(_) | Self::Catalog(_) | Self::Write { .. } | Self::Output(_) => None,
+            Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Output(_) => None,
         }
     }
 }

@@ -63,7 +63,7 @@ impl Triage {
             Some((path, text)) => Config::parse(path, text)?,
             None => Config::default(),
         };
-        let matcher = Matcher::new(catalog, &literals()).map_err(Failure::Catalog)?;
+        let matcher = Matcher::new(catalog, &literals());
         let reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
         let wanted = wanted(&world, &reading, catalog);
         // What a bundle happens to hold beyond that must not make its report another one.

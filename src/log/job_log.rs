@@ -162,6 +162,26 @@ impl JobLog {
         &self.files
     }
 
+    /// Calls back with all lines, in order, some kilobytes at a time: the index of the first, and whole raw lines, the last perhaps without its newline.
+    /// Where `gh` saved the file, all but the first begin with `job<TAB>step<TAB>`.
+    pub fn stretches(&self, mut each: impl FnMut(usize, &[u8])) {
+        const LONG: usize = 64 << 10;
+        let mut first = 0;
+        while first < self.lines.len() {
+            let from = self.lines[first];
+            let mut last = first;
+            while let Some(next) = self.lines.get(last + 1)
+                && next.file == from.file
+                && next.number == self.lines[last].number + 1
+                && (next.end - from.start) as usize <= LONG
+            {
+                last += 1;
+            }
+            each(first, &self.files[usize::from(from.file)].bytes[from.start as usize..self.lines[last].end as usize]);
+            first = last + 1;
+        }
+    }
+
     /// A line's bytes without its newline; empty past the end.
     pub fn raw(&self, at: usize) -> &[u8] {
         self.lines.get(at).map_or(&[], |line| &self.files[usize::from(line.file)].bytes[line.start as usize..line.end as usize])

@@ -2,6 +2,7 @@
 
 mod archive;
 mod clean;
+mod dirty;
 mod entries;
 mod error;
 mod gh_text;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use archive::{Archive, ArchiveJob};
 pub use clean::{Clean, clean};
+pub use dirty::dirty_lines;
 pub use entries::{Entries, Limits};
 pub use error::LogError;
 pub use gh_text::{is_gh_text, read_gh_text};

@@ -1,8 +1,6 @@
 //! Every line of a log that a pattern of the catalog matches, wherever it stands.
 
-use std::collections::BTreeSet;
-
-use super::prefilter::{Owners, PatternId, Prefilter, Signal};
+use super::prefilter::{Owners, PatternId, Prefilter};
 use crate::log::JobLog;
 use crate::rules::{Captures, Catalog, Rule, Status};
 
@@ -28,56 +26,58 @@ pub struct Scan {
     pub marked: Vec<Vec<usize>>,
 }
 
-pub(super) fn scan(prefilter: &Prefilter, catalog: &Catalog, extractors: usize, log: &JobLog) -> Scan {
-    let mut candidates: BTreeSet<(usize, PatternId)> = BTreeSet::new();
-    let mut marked = vec![Vec::new(); extractors];
-    let mut take = |line: usize, owners: &Owners| {
-        candidates.extend(owners.patterns.iter().map(|pattern| (line, *pattern)));
-        for &extractor in &owners.extractors {
-            marked[extractor].push(line);
-        }
-    };
-    for (file, content) in log.files().iter().enumerate() {
-        let mut cleaned = None;
-        prefilter.scan(&content.bytes, |start, signal| {
-            let Some(line) = log.line_at(file, start) else { return };
-            match signal {
-                Signal::Candidates(owners) => take(line, owners),
-                Signal::Escaped if cleaned == Some(line) => {}
-                Signal::Escaped => {
-                    cleaned = Some(line);
-                    prefilter.scan(log.text(line).as_bytes(), |_, signal| {
-                        if let Signal::Candidates(owners) = signal {
-                            take(line, owners);
-                        }
-                    });
+/// One pass over a log, line by line.
+pub(super) struct Pass<'a> {
+    pub prefilter: &'a Prefilter,
+    pub catalog: &'a Catalog,
+    pub extractors: &'a [Vec<String>],
+}
+
+impl Pass<'_> {
+    /// Hands on what is found: marks of extractors, and hits of those rules that are still wanted at a line.
+    pub(super) fn run(
+        &self,
+        log: &JobLog,
+        mut mark: impl FnMut(usize, usize),
+        mut wanted: impl FnMut(usize, usize) -> bool,
+        mut hit: impl FnMut(Hit),
+    ) {
+        let mut patterns: Vec<PatternId> = Vec::new();
+        let mut extractors: Vec<usize> = Vec::new();
+        self.prefilter.scan(log, |line, owners: &mut dyn Iterator<Item = &Owners>| {
+            if log.is_echo(line) {
+                return;
+            }
+            patterns.clear();
+            extractors.clear();
+            for owner in owners {
+                patterns.extend_from_slice(&owner.patterns);
+                extractors.extend_from_slice(&owner.extractors);
+            }
+            patterns.sort_unstable();
+            patterns.dedup();
+            extractors.sort_unstable();
+            extractors.dedup();
+            let text = log.text(line);
+            for &extractor in &extractors {
+                if self.extractors[extractor].iter().any(|literal| memchr::memmem::find(text.as_bytes(), literal.as_bytes()).is_some()) {
+                    mark(extractor, line);
+                }
+            }
+            let mut done = None;
+            for id in &patterns {
+                let index = id.rule as usize;
+                let rule = &self.catalog.rules()[index];
+                if done == Some(index) || rule.status == Status::Deprecated || !wanted(index, line) {
+                    continue;
+                }
+                if let Some(found) = rule.patterns[id.pattern as usize].regex().captures(&text) {
+                    done = Some(index);
+                    hit(Hit { rule: index, line, captures: captures(rule, &found), matched: found[0].trim().to_owned() });
                 }
             }
         });
     }
-    for lines in &mut marked {
-        lines.sort_unstable();
-        lines.dedup();
-        lines.retain(|&line| !log.is_echo(line));
-    }
-    Scan { hits: hits(candidates, catalog, log), marked }
-}
-
-fn hits(candidates: BTreeSet<(usize, PatternId)>, catalog: &Catalog, log: &JobLog) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
-    for (line, id) in candidates {
-        let rule_index = id.rule as usize;
-        let rule = &catalog.rules()[rule_index];
-        let again = hits.iter().rev().take_while(|hit| hit.line == line).any(|hit| hit.rule == rule_index);
-        if again || rule.status == Status::Deprecated || log.is_echo(line) {
-            continue;
-        }
-        let text = log.text(line);
-        if let Some(found) = rule.patterns[id.pattern as usize].regex().captures(&text) {
-            hits.push(Hit { rule: rule_index, line, captures: captures(rule, &found), matched: found[0].trim().to_owned() });
-        }
-    }
-    hits
 }
 
 /// The declared captures that took part in a match, with their types.

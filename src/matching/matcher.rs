@@ -1,13 +1,14 @@
 //! The catalog, ready to run over logs.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use aho_corasick::BuildError;
-
 use super::finding::{Finding, Source};
-use super::hits::{Hit, Scan, scan};
+use super::hits::{Hit, Pass, Scan};
+use super::marks::Marks;
 use super::prefilter::Prefilter;
-use super::{scope, window};
+use super::scope::Scene;
+use super::window::Windows;
 use crate::log::JobLog;
 use crate::rules::{Catalog, Pick};
 
@@ -16,7 +17,8 @@ use crate::rules::{Catalog, Pick};
 pub struct Matcher<'c> {
     catalog: &'c Catalog,
     prefilter: Prefilter,
-    extractors: usize,
+    /// The literals of each extractor.
+    extractors: Vec<Vec<String>>,
 }
 
 /// What is found in a job's log.
@@ -24,38 +26,56 @@ pub struct Matcher<'c> {
 pub struct Found {
     /// Matches in scope, their windows resolved; of several by one rule in one step, the one that the rule picks. Ordered by line.
     pub findings: Vec<Finding>,
-    /// By extractor, in their order: the lines that hold one of its literals, ascending, echoed ones left out.
+    /// By extractor, in their order: the lines that hold one of its literals, ascending, echoed ones left out; where they are very many, the
+    /// first and the last of them.
     pub marked: Vec<Vec<usize>>,
 }
 
 impl<'c> Matcher<'c> {
-    /// Prepares a catalog, and the literals of extractors, in their order. Fails only if all literals are too many for an automaton.
-    pub fn new(catalog: &'c Catalog, extractors: &[&[&str]]) -> Result<Self, BuildError> {
-        Ok(Self { catalog, prefilter: Prefilter::new(catalog, extractors)?, extractors: extractors.len() })
+    /// Prepares a catalog, and the literals of extractors, in their order; literals have at least three bytes.
+    pub fn new(catalog: &'c Catalog, extractors: &[&[&str]]) -> Self {
+        let prefilter = Prefilter::new(catalog, extractors);
+        let extractors = extractors.iter().map(|literals| literals.iter().map(|&literal| literal.to_owned()).collect()).collect();
+        Self { catalog, prefilter, extractors }
+    }
+
+    fn pass(&self) -> Pass<'_> {
+        Pass { prefilter: &self.prefilter, catalog: self.catalog, extractors: &self.extractors }
     }
 
     /// Every line that a pattern matches or that holds a literal of an extractor, whatever rules say of scope and surroundings.
     pub fn scan(&self, log: &JobLog) -> Scan {
-        scan(&self.prefilter, self.catalog, self.extractors, log)
+        let mut scan = Scan { hits: Vec::new(), marked: vec![Vec::new(); self.extractors.len()] };
+        self.pass().run(log, |extractor, line| scan.marked[extractor].push(line), |_, _| true, |hit| scan.hits.push(hit));
+        scan
     }
 
     /// The findings of a job, and where extractors may begin.
     pub fn find(&self, log: &JobLog) -> Found {
-        let Scan { hits, marked } = self.scan(log);
-        let mut picked: BTreeMap<(usize, Option<usize>), Hit> = BTreeMap::new();
-        for hit in hits {
-            let rule = &self.catalog.rules()[hit.rule];
-            if !scope::takes(&rule.scope, log, hit.line) || !window::fit(rule, log, hit.line) {
-                continue;
-            }
-            let slot = (hit.rule, log.step_of(hit.line));
-            if rule.pick == Pick::Last || !picked.contains_key(&slot) {
-                picked.insert(slot, hit);
-            }
-        }
-        let mut findings: Vec<Finding> =
-            picked.into_values().map(|hit| Finding::at(log, hit.line, Source::Rule(hit.rule), hit.captures, hit.matched)).collect();
+        let rules = self.catalog.rules();
+        let scene = Scene::new(log);
+        let mut windows = Windows::default();
+        let mut marked = vec![Marks::default(); self.extractors.len()];
+        let picked: RefCell<BTreeMap<(usize, Option<usize>), Hit>> = RefCell::default();
+        self.pass().run(
+            log,
+            |extractor, line| marked[extractor].push(line),
+            |rule, line| {
+                scene.takes(&rules[rule].scope, line)
+                    && !(rules[rule].pick == Pick::First && picked.borrow().contains_key(&(rule, log.step_of(line))))
+            },
+            |hit| {
+                if windows.fit(hit.rule, &rules[hit.rule], log, hit.line) {
+                    picked.borrow_mut().insert((hit.rule, log.step_of(hit.line)), hit);
+                }
+            },
+        );
+        let mut findings: Vec<Finding> = picked
+            .into_inner()
+            .into_values()
+            .map(|hit| Finding::at(log, hit.line, Source::Rule(hit.rule), hit.captures, hit.matched))
+            .collect();
         findings.sort_by_key(|finding| finding.line);
-        Found { findings, marked }
+        Found { findings, marked: marked.into_iter().map(Marks::into_lines).collect() }
     }
 }

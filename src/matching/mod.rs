@@ -1,13 +1,20 @@
 //! Rules over lines: a literal prefilter over the raw bytes, then the candidate's regex on the cleaned line, then its scope and its windows.
 
 mod finding;
+mod grams;
 mod hits;
+mod literal_lines;
+mod literal_search;
+mod marks;
 mod matcher;
 mod prefilter;
+mod rarity;
 mod scope;
 mod window;
 
 pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
+pub use literal_lines::{LiteralLines, Scratch};
+pub use literal_search::LiteralSearch;
 pub use matcher::{Found, Matcher};
 pub use scope::where_failed;

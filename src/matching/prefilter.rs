@@ -1,9 +1,9 @@
-//! One automaton of the literals that rules require, over raw bytes. A literal names the patterns it may belong to; only those see the line.
+//! What the catalog and the extractors look for, as one set of literals. A line is handed on with the literals in it; nobody else sees it.
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
-
+use super::literal_lines::{LiteralLines, Scratch};
+use crate::log::JobLog;
 use crate::rules::{Catalog, Input};
 
 /// A pattern of a rule, both as indexes.
@@ -22,30 +22,19 @@ pub(super) struct Owners {
     pub extractors: Vec<usize>,
 }
 
-/// What a literal in a line asks for.
-pub(super) enum Signal<'a> {
-    /// They look at it.
-    Candidates(&'a Owners),
-    /// The line holds an escape sequence, which may stand inside a literal: look at it again, cleaned.
-    Escaped,
-}
-
-/// What begins an escape sequence; also the resets that are left where a copy lost the escape bytes.
-const ESCAPES: [&[u8]; 7] = [b"\x1b", b"\xC2\x9B", b"^[[", b"[0m", b"[22m", b"[39m", b"\xEF\xBB\xBF"];
-
 #[derive(Debug)]
 pub(super) struct Prefilter {
-    automaton: AhoCorasick,
-    /// By literal, without the escapes, which are the automaton's first.
+    lines: LiteralLines,
+    /// By literal.
     owners: Vec<Owners>,
 }
 
 impl Prefilter {
     /// Of a catalog's patterns, and of the literals of extractors, in their order.
-    pub(super) fn new(catalog: &Catalog, extractors: &[&[&str]]) -> Result<Self, BuildError> {
+    pub(super) fn new(catalog: &Catalog, extractors: &[&[&str]]) -> Self {
         let mut build = Building::default();
-        for (rule_index, rule) in (0u32..).zip(catalog.rules()) {
-            for (pattern_index, pattern) in (0u32..).zip(&rule.patterns).filter(|(_, pattern)| pattern.input == Input::Log) {
+        for (rule_index, rule) in (0_u32..).zip(catalog.rules()) {
+            for (pattern_index, pattern) in (0_u32..).zip(&rule.patterns).filter(|(_, pattern)| pattern.input == Input::Log) {
                 for literal in pattern.literals() {
                     build.owners_of(literal).patterns.push(PatternId { rule: rule_index, pattern: pattern_index });
                 }
@@ -56,18 +45,18 @@ impl Prefilter {
                 build.owners_of(literal.as_bytes()).extractors.push(index);
             }
         }
-        let literals = ESCAPES.iter().copied().chain(build.literals.iter().map(Vec::as_slice));
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(literals)?;
-        Ok(Self { automaton, owners: build.owners })
+        Self { lines: LiteralLines::new(build.literals.iter().map(Vec::as_slice)), owners: build.owners }
     }
 
-    /// Calls back for every literal, in the order of their ends: where it starts, and what it asks for.
-    pub(super) fn scan<'a>(&'a self, bytes: &[u8], mut found: impl FnMut(usize, Signal<'a>)) {
-        for hit in self.automaton.find_overlapping_iter(bytes) {
-            let literal = hit.pattern().as_usize();
-            let signal = if literal < ESCAPES.len() { Signal::Escaped } else { Signal::Candidates(&self.owners[literal - ESCAPES.len()]) };
-            found(hit.start(), signal);
-        }
+    /// Calls back, in the order of lines, with each line of a log that may hold literals, and who looks for them: every line that does hold
+    /// one once cleaned, and few others.
+    pub(super) fn scan<'a>(&'a self, log: &JobLog, mut found: impl FnMut(usize, &mut dyn Iterator<Item = &'a Owners>)) {
+        let mut scratch = Scratch::default();
+        log.stretches(|first, bytes| {
+            self.lines.scan(bytes, &mut scratch, |line, literals| {
+                found(first + line, &mut literals.iter().map(|&(_, literal)| &self.owners[literal as usize]));
+            });
+        });
     }
 }
 

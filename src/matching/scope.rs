@@ -1,5 +1,7 @@
 //! Where a match counts: by default, where the job ran to a failure.
 
+use std::cell::OnceCell;
+
 use crate::log::{JobLog, Marker, StepLog, marker};
 use crate::rules::Scope;
 
@@ -9,26 +11,42 @@ pub fn where_failed(log: &JobLog, line: usize) -> bool {
     log.steps[step].failed() || !log.steps.iter().any(StepLog::failed)
 }
 
-/// Whether a rule's scope takes a line in.
-pub(super) fn takes(scope: &Scope, log: &JobLog, line: usize) -> bool {
-    let step = log.step_of(line).map(|step| &log.steps[step]);
-    let concluded = match (scope.conclusion.as_slice(), step) {
-        ([], _) => where_failed(log, line),
-        (wanted, Some(step)) => match &step.conclusion {
-            Some(conclusion) => wanted.iter().any(|word| word == conclusion.as_str()),
-            None => wanted.iter().any(|word| word == if where_failed(log, line) { "failure" } else { "success" }),
-        },
-        (wanted, None) => wanted.iter().any(|word| word == "failure"),
-    };
-    concluded
-        && scope.job.as_ref().is_none_or(|pattern| pattern.regex().is_match(&log.job))
-        && scope
-            .step
-            .as_ref()
-            .is_none_or(|pattern| step.and_then(|step| step.name.as_deref()).is_some_and(|name| pattern.regex().is_match(name)))
-        && scope.marker.as_ref().is_none_or(|wanted| carries(wanted, log, line))
-        && (scope.runner_os.is_empty()
-            || runner_os(log).is_some_and(|os| scope.runner_os.iter().any(|wanted| wanted.eq_ignore_ascii_case(os))))
+/// A log, seen by scopes.
+pub(super) struct Scene<'a> {
+    log: &'a JobLog,
+    os: OnceCell<Option<&'static str>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(log: &'a JobLog) -> Self {
+        Self { log, os: OnceCell::new() }
+    }
+
+    /// Whether a rule's scope takes a line in.
+    pub(super) fn takes(&self, scope: &Scope, line: usize) -> bool {
+        let log = self.log;
+        let step = log.step_of(line).map(|step| &log.steps[step]);
+        let concluded = match (scope.conclusion.as_slice(), step) {
+            ([], _) => where_failed(log, line),
+            (wanted, Some(step)) => match &step.conclusion {
+                Some(conclusion) => wanted.iter().any(|word| word == conclusion.as_str()),
+                None => wanted.iter().any(|word| word == if where_failed(log, line) { "failure" } else { "success" }),
+            },
+            (wanted, None) => wanted.iter().any(|word| word == "failure"),
+        };
+        concluded
+            && scope.job.as_ref().is_none_or(|pattern| pattern.regex().is_match(&log.job))
+            && scope
+                .step
+                .as_ref()
+                .is_none_or(|pattern| step.and_then(|step| step.name.as_deref()).is_some_and(|name| pattern.regex().is_match(name)))
+            && scope.marker.as_ref().is_none_or(|wanted| carries(wanted, log, line))
+            && (scope.runner_os.is_empty()
+                || self
+                    .os
+                    .get_or_init(|| runner_os(log))
+                    .is_some_and(|os| scope.runner_os.iter().any(|wanted| wanted.eq_ignore_ascii_case(os))))
+    }
 }
 
 fn carries(wanted: &str, log: &JobLog, line: usize) -> bool {

@@ -16,7 +16,7 @@ use crate::rules::{Example, Rule, on_all_cores};
 pub(super) fn run(path: Option<&Path>, all: bool, global: &Global) -> Result<Outcome, Failure> {
     let loaded = load(path, global)?;
     let rules: Vec<&Rule> = if all { loaded.catalog.rules().iter().collect() } else { loaded.rules().collect() };
-    let matcher = Matcher::new(&loaded.catalog, &literals()).map_err(Failure::Catalog)?;
+    let matcher = Matcher::new(&loaded.catalog, &literals());
     let cases: Vec<(&Rule, &Example)> = rules.iter().flat_map(|rule| rule.examples.iter().map(|example| (*rule, example))).collect();
     let proofs = on_all_cores(cases.len(), |at| prove(cases[at].0, cases[at].1, &matcher, &loaded.catalog));
     let (mut held, mut missed, mut broken) = (0, 0, 0);
