@@ -21,5 +21,5 @@ fn matcher() -> (&'static Catalog, &'static Matcher<'static>) {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     static MATCHER: OnceLock<Matcher<'static>> = OnceLock::new();
     let catalog = CATALOG.get_or_init(|| Catalog::builtin().unwrap());
-    (catalog, MATCHER.get_or_init(|| Matcher::new(catalog, &triage::extract::literals()).unwrap()))
+    (catalog, MATCHER.get_or_init(|| Matcher::new(catalog, &triage::extract::literals())))
 }
