@@ -8,8 +8,10 @@ mod linters;
 mod packages;
 pub mod pattern;
 mod registry;
+pub mod telling;
 mod tests;
 pub mod unusual;
+pub mod wording;
 pub mod words;
 
 pub use extractor::{Extractor, Read};
