@@ -47,16 +47,19 @@ impl Wording {
     }
 
     /// One that other tools and successful runs may print, too.
+    #[must_use]
     pub const fn unsure(self) -> Self {
         Self { confidence: Confidence::Medium, ..self }
     }
 
     /// One of many of its kind, which are listed beside whatever line is quoted.
+    #[must_use]
     pub const fn listed(self) -> Self {
         Self { listed: true, ..self }
     }
 
     /// One whose reason stands further down.
+    #[must_use]
     pub const fn deeper(self, deeper: Deeper) -> Self {
         Self { deeper: Some(deeper), ..self }
     }
@@ -93,12 +96,14 @@ impl Tool {
     }
 
     /// One that tells more on so many lines behind those that hold a literal.
+    #[must_use]
     pub const fn reading_on(mut self, after: usize) -> Self {
         self.after = after;
         self
     }
 
     /// One whose words count less when so many lines follow before the step ends: it is often asked in vain, or by tests.
+    #[must_use]
     pub const fn last_word(mut self, reach: usize) -> Self {
         self.reach = reach;
         self
@@ -114,8 +119,16 @@ impl Tool {
         })
     }
 
-    /// Reads the last report of each step; where that one only says that something failed, also the last that says why.
+    /// Reads the last report of each step; where that one only says that something failed, the last that says why. Wrappers alone are nothing:
+    /// the unusual line says more.
     pub fn read(&self, log: &JobLog, lines: &[usize]) -> Vec<Read> {
+        let mut reads = self.read_all(log, lines);
+        reads.retain(|read| read.depth > Depth::That);
+        reads
+    }
+
+    /// The same with wrappers, for those who look at what was wrapped.
+    pub fn read_all(&self, log: &JobLog, lines: &[usize]) -> Vec<Read> {
         let mut reads = Vec::new();
         for marked in lines.chunk_by(|&a, &b| log.step_of(a) == log.step_of(b)) {
             let marked = &marked[marked.len().saturating_sub(MOST)..];

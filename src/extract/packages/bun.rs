@@ -30,7 +30,7 @@ const WORDINGS: &[Wording] = &[
         r#"^error: (?<message>No version matching "(?<version>[^"]*)" found for specifier "(?<package>[^"]+)".*)"#,
     ),
     Wording::why("The registry did not give a package", r"^error: (?<message>GET (?<url>https?://\S+) - (?<code>\d+).*)"),
-    Wording::why("A package is not what the lockfile says", r#"^error: (?<message>Integrity check failed.*)"#),
+    Wording::why("A package is not what the lockfile says", r"^error: (?<message>Integrity check failed.*)"),
     Wording::why("A workspace package is missing", r#"^error: (?<message>Workspace dependency "(?<package>[^"]+)" not found.*)"#),
     Wording::why("A script does not exist", r#"^error: (?<message>Script not found "(?<command>[^"]+)".*)"#),
     Wording::what("A package could not be resolved", r"^error: (?<message>(?<package>@?[^@\s]+)@\S+ failed to resolve)"),

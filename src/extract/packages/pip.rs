@@ -98,10 +98,10 @@ const WORDINGS: &[Wording] = &[
 ];
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
-    let mut reads = PIP.read(log, lines);
+    let mut reads = PIP.read_all(log, lines);
     for read in reads.iter_mut().filter(|read| read.depth < Depth::Why) {
         let marked = lines.iter().copied().filter(|&at| log.step_of(at) == log.step_of(read.line));
-        if let Some(found) = inside(log, marked.collect()) {
+        if let Some(found) = inside(log, &marked.collect::<Vec<_>>()) {
             let text = log.text(found);
             let message = bare(&text).to_owned();
             read.root_cause = match read.details.named.get("package") {
@@ -111,7 +111,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
             if let Some(first) = read.details.problems.first_mut() {
                 first.message = message;
             }
-            read.title = "A package could not be built".to_owned();
+            "A package could not be built".clone_into(&mut read.title);
             read.span.start = read.span.start.min(found);
             read.span.end = read.span.end.max(found + 1);
             read.line = found;
@@ -119,11 +119,12 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
             read.confidence = Confidence::High;
         }
     }
+    reads.retain(|read| read.depth > Depth::That);
     reads
 }
 
 /// The line that says why in the last box `[N lines of output]` … `[end of output]`, or behind an older pip's `Complete output`.
-fn inside(log: &JobLog, marked: Vec<usize>) -> Option<usize> {
+fn inside(log: &JobLog, marked: &[usize]) -> Option<usize> {
     let end = marked.last()?;
     let limit = end.saturating_sub(BOX).max(log.step_of(*end).map_or(0, |step| log.steps[step].lines.start));
     let start = (limit..=*end)

@@ -81,11 +81,11 @@ const BERRY_WORDINGS: &[Wording] = &[
     Wording::why("Yarn failed", r"^➤ (?<code>YN0001): [│|·└]? *(?<message>.*)"),
     Wording::why(
         "The lockfile does not match package.json",
-        r#"^(?:Internal|Usage) Error: (?<message>.*(?:doesn't seem to be present in your lockfile|doesn't seem to have been installed).*)"#,
+        r"^(?:Internal|Usage) Error: (?<message>.*(?:doesn't seem to be present in your lockfile|doesn't seem to have been installed).*)",
     ),
     Wording::why(
         "Yarn was called wrongly",
-        r#"^Usage Error: (?<message>(?:Couldn't find a script named|The nearest package directory|Couldn't find the node_modules state file|No project found|Workspace).*)"#,
+        r"^Usage Error: (?<message>(?:Couldn't find a script named|The nearest package directory|Couldn't find the node_modules state file|No project found|Workspace).*)",
     ),
     Wording::that("Yarn failed", r"^➤ YN0000: [│|·└]? *(?<message>Failed with errors.*)"),
 ];

@@ -26,5 +26,3 @@ for version in 1 4; do
 done
 app '{"name": "shop", "version": "1.0.0", "license": "MIT", "engines": {"node": ">=99"}}'
 run 1 yarn-classic/engine-1 'yarn install'
-app '{"name": "shop", "version": "1.0.0", "license": "MIT", "scripts": {"build": "exit 3"}}'
-run 1 yarn-classic/script-1 'yarn build'
