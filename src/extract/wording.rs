@@ -182,7 +182,7 @@ impl Tool {
         let last = block.last().map_or(best.at, |found| found.at);
         let mut span = block[0].at..last + 1;
         if let Some(at) = wording.deeper.and_then(|deeper| deeper(log, best.at, bound.min(best.at + DEEP))) {
-            first.message = bullet(bare(&log.text(at))).to_owned();
+            bullet(bare(&log.text(at))).clone_into(&mut first.message);
             line = at;
             span.end = span.end.max(at + 1);
         }
