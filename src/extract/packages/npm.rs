@@ -44,7 +44,9 @@ const WORDINGS: &[Wording] = &[
     Wording::why(
         "A version is published already",
         r"^npm (?:ERR!|error) .*(?<message>You cannot publish over the previously published versions: (?<version>\S+?)\.?)$",
-    ),
+    )
+    // Seen again when a release runs a second time.
+    .unsure(),
     Wording::why(
         "A package does not exist",
         r"^npm (?:ERR!|error) (?:404 +)?(?<message>'(?<package>@?[^@']+)(?:@[^']*)?' is not in (?:this|the npm) registry.*)",
@@ -89,7 +91,8 @@ const WORDINGS: &[Wording] = &[
     ),
     Wording::why("There is no workspace of this name", r"^npm (?:ERR!|error) (?<message>No workspaces found:.*)"),
     Wording::why("No executable to run", r"^npm (?:ERR!|error) (?<message>could not determine executable to run)"),
-    Wording::why(
+    // A rule names the ways in which networks fail.
+    Wording::what(
         "The network failed",
         r"^npm (?:ERR!|error) (?:network )?(?<message>(?:request to (?<url>\S+) failed, reason: .*|Invalid response body while trying to fetch (?:\S+).*|Socket timeout|Response timeout while .*|read ECONNRESET|aborted|connect ETIMEDOUT .*|getaddrinfo .*|network timeout at: .*))",
     ),
