@@ -5,6 +5,8 @@
 #[expect(dead_code, reason = "faults are for other tests")]
 mod fake;
 
+#[path = "faults/beside.rs"]
+mod beside;
 #[path = "faults/forms.rs"]
 mod forms;
 #[path = "faults/scene.rs"]

@@ -52,7 +52,13 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
 /// The run at a folder, its jobs, and its logs, newest attempt first.
 fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<(Option<Run>, Vec<Job>), BundleError> {
     let run = data(files, &format!("{folder}run.json"), api::run)?;
-    let mut jobs = data(files, &format!("{folder}jobs.json"), api::jobs)?.map(|(_, jobs)| latest(jobs)).unwrap_or_default();
+    let listed = data(files, &format!("{folder}jobs.json"), api::jobs)?.map(|(_, jobs)| latest(jobs));
+    let none = listed.as_ref().is_some_and(Vec::is_empty);
+    let mut jobs = listed.unwrap_or_default();
+    if let Some(mut workflow) = run.as_ref().filter(|_| none).and_then(whole_workflow) {
+        workflow.annotations = data(files, &format!("{folder}annotations/run.json"), api::annotations)?.unwrap_or_default();
+        jobs.push(workflow);
+    }
     for job in &mut jobs {
         let Some(id) = job.id else { continue };
         job.annotations = data(files, &format!("{folder}annotations/{id}.json"), api::annotations)?.unwrap_or_default();
@@ -76,6 +82,19 @@ fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<(Option
         }
     }
     Ok((run, jobs))
+}
+
+/// A run that failed without any job: its workflow file could not be used. GitHub lists it among the checks by the file's path.
+fn whole_workflow(run: &Run) -> Option<Job> {
+    let failed = run.conclusion.as_ref().filter(|conclusion| conclusion.failed())?;
+    Some(Job {
+        name: run.path.clone().or_else(|| run.workflow.clone())?,
+        run: Some(run.id),
+        attempt: run.attempt,
+        conclusion: Some(failed.clone()),
+        url: run.url.clone(),
+        ..Job::default()
+    })
 }
 
 /// On disk an archive stays where it is until it is opened, and may lie there unpacked.

@@ -63,7 +63,6 @@ impl World {
         if !parts.jobs.is_empty() {
             jobs = parts.jobs;
         }
-        jobs.extend(parts.run.as_ref().filter(|_| jobs.is_empty()).and_then(whole_workflow));
         Ok(Self {
             shared: shared_names(&jobs),
             source: parts.source,
@@ -140,19 +139,6 @@ impl World {
         }
         Ok(self.jobs[at].id.and_then(|id| self.texts.get(&id)).map(|text| Cow::Borrowed(text.as_slice())).into_iter().collect())
     }
-}
-
-/// A run that failed without any job: its workflow file could not be used. GitHub lists it among the checks by the file's path.
-fn whole_workflow(run: &Run) -> Option<Job> {
-    let failed = run.conclusion.as_ref().filter(|conclusion| conclusion.failed())?;
-    Some(Job {
-        name: run.path.clone().or_else(|| run.workflow.clone())?,
-        run: Some(run.id),
-        attempt: run.attempt,
-        conclusion: Some(failed.clone()),
-        url: run.url.clone(),
-        ..Job::default()
-    })
 }
 
 /// Whether each job has a name that another one of its run may share in an archive. Bare logs have their names from there.

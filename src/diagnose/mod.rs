@@ -1,5 +1,6 @@
 //! Findings to causes: rank, share, cascade, repository evidence.
 
+mod beside;
 mod cascade;
 mod controls;
 mod explain;
@@ -15,6 +16,7 @@ mod run;
 mod variant;
 mod workflow;
 
+pub use beside::{NEVER_STARTED, STARTUP_FAILURE};
 pub use controls::{Controls, lines_to_control};
 pub use facts::JobFacts;
 pub use fingerprint::{fingerprint, in_repository};

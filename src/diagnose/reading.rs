@@ -1,12 +1,13 @@
 //! All logs of a run, read once: failed jobs whole, green ones only for the lines that the failed ones raised.
 
+use super::beside;
 use super::controls::{Controls, lines_to_control};
 use super::guard::wanted_files;
 use super::job::{JobFindings, read_job};
 use crate::bundle::World;
 use crate::log::LogError;
 use crate::matching::Matcher;
-use crate::model::{Conclusion, Job, Missing};
+use crate::model::{Conclusion, Missing};
 use crate::rules::{Catalog, on_all_cores};
 
 /// What a run's logs tell.
@@ -25,17 +26,11 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
     let mut reading = Reading::default();
     for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, at, matcher, catalog)).into_iter().enumerate() {
         let job = &world.jobs[at];
-        let (findings, why) = match found {
-            Ok((findings, true)) => (findings, None),
-            Ok((findings, false)) => (findings, Some("none was handed over".to_owned())),
-            // Of a run, the other jobs' logs are still worth reading.
-            Err(error) if world.run.is_some() => (unread(job), Some(format!("failed to {error}"))),
-            Err(error) => return Err(error),
-        };
+        let (findings, why) = found?;
         let what = format!("log of job {}", job.shown());
         // Whoever fetched it may have said why already.
         let said = |missing: &Missing| missing.what == what || missing.what.starts_with("log archive");
-        if let Some(why) = why.filter(|_| findings.failed && !job.never_started() && !world.missing.iter().any(said)) {
+        if let Some(why) = why.filter(|_| findings.failed && job.id.is_some() && !job.never_started() && !world.missing.iter().any(said)) {
             reading.missing.push(Missing { what, why, hint: job.url.as_ref().map(|url| format!("look at {url}")) });
         }
         reading.jobs.push(findings);
@@ -57,22 +52,30 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
     Ok(reading)
 }
 
-/// A job's findings, and whether it has a log.
-fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<(JobFindings, bool), LogError> {
+/// A job's findings, and why its log was not read, if it was not.
+fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<(JobFindings, Option<String>), LogError> {
     let job = &world.jobs[at];
-    let unread = unread(job);
-    if job.conclusion.is_some() && !unread.failed || job.runs() {
-        return Ok((JobFindings::default(), true));
+    let failed = job.conclusion.as_ref().is_some_and(Conclusion::failed);
+    if job.runs() {
+        return Ok((JobFindings::default(), None));
     }
-    match world.log(at)? {
-        Some(log) => Ok((read_job(job, &log, matcher, catalog), !log.is_empty())),
-        None => Ok((unread, false)),
+    if job.conclusion.is_some() && !failed {
+        return Ok((beside::stopped(job, matcher, catalog), None));
     }
-}
-
-/// What is known of a job without its log.
-fn unread(job: &Job) -> JobFindings {
-    JobFindings { failed: job.conclusion.as_ref().is_some_and(Conclusion::failed), ..JobFindings::default() }
+    let why = match world.log(at) {
+        Ok(Some(log)) if !log.is_empty() || !failed => {
+            let mut found = read_job(job, &log, matcher, catalog);
+            beside::add_annotations(job, &mut found, log.len(), matcher);
+            return Ok((found, None));
+        }
+        Ok(Some(_)) => "it is empty".to_owned(),
+        Ok(None) => "none was handed over".to_owned(),
+        // Of a run, the other jobs' logs are still worth reading.
+        Err(error) if world.run.is_some() => format!("failed to {error}"),
+        Err(error) => return Err(error),
+    };
+    let found = if failed { beside::without_log(job, matcher, catalog) } else { JobFindings::default() };
+    Ok((found, Some(why)))
 }
 
 fn control(world: &World, at: usize, lines: &std::collections::HashSet<String>) -> Result<Controls, LogError> {

@@ -10,7 +10,7 @@ use super::marker::{Marker, exit_code, marker};
 use super::run_group::{self, RunGroup};
 use super::stamp::stamp;
 use super::verdict;
-use crate::model::Conclusion;
+use crate::model::{Conclusion, Job, Origin};
 
 /// A file that lines were read from.
 #[derive(Clone, Debug)]
@@ -79,6 +79,8 @@ impl StepLog {
 /// A line with its place and its surroundings, owned, so that it outlives the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
+    /// What it was read from.
+    pub origin: Origin,
     /// The job's name.
     pub job: String,
     /// The step's name.
@@ -97,6 +99,25 @@ pub struct Excerpt {
     pub before: Vec<String>,
     /// Cleaned lines after it.
     pub after: Vec<String>,
+}
+
+impl Excerpt {
+    /// A line that GitHub says of a job beside its log; it stands in no file.
+    pub fn beside(job: &Job, origin: Origin, text: &str) -> Self {
+        let text = clean(text.as_bytes()).text.chars().take(SHOWN).collect();
+        Self {
+            origin,
+            job: job.name.clone(),
+            step: None,
+            step_number: None,
+            line: None,
+            log: String::new(),
+            log_line: 0,
+            text,
+            before: Vec::new(),
+            after: Vec::new(),
+        }
+    }
 }
 
 /// The log of one job.
@@ -235,6 +256,7 @@ impl JobLog {
         let first = echoed.map_or(bounds.start, |echo| echo.end);
         let line = self.lines.get(at).copied().unwrap_or(Line { file: 0, start: 0, end: 0, number: 0 });
         Excerpt {
+            origin: Origin::Log,
             job: self.job.clone(),
             step: step.and_then(|step| step.name.clone()),
             step_number: step.and_then(|step| step.number),

@@ -133,8 +133,12 @@ impl Finding {
         self.rule(catalog).map_or(Severity::Error, |rule| rule.severity)
     }
 
-    /// Who must act; of what is only read, the author of the change.
+    /// Who must act; of what is only read, the author of the change, unless the machine is what failed.
     pub fn actor(&self, catalog: &Catalog) -> Actor {
-        self.rule(catalog).map_or(Actor::Author, |rule| rule.actor)
+        let read = match &self.source {
+            Source::Extractor(reading) if reading.category == "runner" => Actor::Infrastructure,
+            _ => Actor::Author,
+        };
+        self.rule(catalog).map_or(read, |rule| rule.actor)
     }
 }

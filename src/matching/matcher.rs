@@ -43,6 +43,10 @@ impl<'c> Matcher<'c> {
         Pass { prefilter: &self.prefilter, catalog: self.catalog, extractors: &self.extractors }
     }
 
+    pub(super) fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
     /// Every line that a pattern matches or that holds a literal of an extractor, whatever rules say of scope and surroundings.
     pub fn scan(&self, log: &JobLog) -> Scan {
         let mut scan = Scan { hits: Vec::new(), marked: vec![Vec::new(); self.extractors.len()] };

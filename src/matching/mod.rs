@@ -1,5 +1,6 @@
 //! Rules over lines: a literal prefilter over the raw bytes, then the candidate's regex on the cleaned line, then its scope and its windows.
 
+mod annotation;
 mod finding;
 mod grams;
 mod hits;
@@ -12,6 +13,7 @@ mod rarity;
 mod scope;
 mod window;
 
+pub use annotation::in_annotation;
 pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
 pub use literal_lines::{LiteralLines, Scratch};

@@ -16,6 +16,22 @@ struct AnnotationJson {
     message: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct CheckRunsJson {
+    check_runs: Option<Vec<CheckRunJson>>,
+}
+
+#[derive(Deserialize)]
+struct CheckRunJson {
+    id: Option<u64>,
+}
+
+/// The ids of a list of check runs, `GET /repos/{o}/{r}/check-suites/{id}/check-runs`.
+pub fn check_runs(bytes: &[u8]) -> Result<Vec<u64>, ApiError> {
+    let list: CheckRunsJson = read("list of check runs", bytes)?;
+    Ok(list.check_runs.unwrap_or_default().into_iter().filter_map(|run| run.id).collect())
+}
+
 /// The annotations of a check run, in GitHub's order; those that say nothing are left out.
 pub fn annotations(bytes: &[u8]) -> Result<Vec<Annotation>, ApiError> {
     let all: Vec<AnnotationJson> = read("list of annotations", bytes)?;

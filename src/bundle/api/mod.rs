@@ -14,11 +14,11 @@ mod run;
 mod runs;
 mod time;
 
-pub use annotations::annotations;
+pub use annotations::{annotations, check_runs};
 pub use commits::{commit, compare};
 pub use content::{contents, tree};
 pub use error::ApiError;
 pub use jobs::{job, jobs};
 pub use pulls::{Pull, pull, pulls};
-pub use run::{HeadRepo, head_repo, run};
+pub use run::{HeadRepo, check_suite, head_repo, run};
 pub use runs::{ListedRun, runs};

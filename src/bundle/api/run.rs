@@ -11,6 +11,7 @@ use crate::model::{Conclusion, PullRequest, Run, Status};
 pub(super) struct RunJson {
     id: u64,
     pub(super) workflow_id: Option<u64>,
+    check_suite_id: Option<u64>,
     run_number: Option<u64>,
     run_attempt: Option<u32>,
     name: Option<String>,
@@ -64,6 +65,11 @@ pub enum HeadRepo {
 /// The repository of a run's head branch.
 pub fn head_repo(bytes: &[u8]) -> Result<HeadRepo, ApiError> {
     Ok(read::<RunJson>("run", bytes)?.head_repository)
+}
+
+/// The check suite of a run, which has the check runs of its jobs, and one of its own where its workflow file cannot be used.
+pub fn check_suite(bytes: &[u8]) -> Option<u64> {
+    read::<RunJson>("run", bytes).ok()?.check_suite_id
 }
 
 fn head_repository<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadRepo, D::Error> {

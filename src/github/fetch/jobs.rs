@@ -23,7 +23,7 @@ const EARLIER: usize = 4;
 /// Check runs that are asked for their annotations.
 const ANNOTATED: usize = 40;
 
-pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: &Run) -> JobsAndLogs {
+pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: &Run, suite: Option<u64>) -> JobsAndLogs {
     let newest = run.attempt.or(id.attempt);
     let executions = if id.attempt.is_none() && newest.is_some_and(|attempt| attempt > 1) { Executions::All } else { Executions::Latest };
     let archive = async { if has_archive(run) { Some(client.logs(repo, RunId { id: id.id, attempt: newest }).await) } else { None } };
@@ -41,6 +41,9 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
             Err(error) => Err(error),
         };
         let known = jobs.as_deref().unwrap_or_default();
+        if known.is_empty() && jobs.is_ok() && run.conclusion.as_ref().is_some_and(Conclusion::failed) {
+            whole_workflow(client, repo, suite, &mut part).await;
+        }
         let (earlier, annotated) =
             tokio::join!(earlier(client, repo, id, attempts_before(known, newest)), annotations(client, repo, known));
         (jobs, part, earlier, annotated)
@@ -164,6 +167,23 @@ async fn annotations(client: &Client, repo: &Repo, jobs: &[Job]) -> Vec<(u64, Re
         }
     }
     told
+}
+
+/// Of a run that failed without a job, what its check suite says.
+async fn whole_workflow(client: &Client, repo: &Repo, suite: Option<u64>, part: &mut Part) {
+    let Some(suite) = suite else { return };
+    let checks = match client.check_runs(repo, suite).await {
+        Ok(checks) => checks,
+        Err(error) if matches!(error.reason(), Some(Reason::NotFound { .. })) => return,
+        Err(error) => return part.missing(no_annotations(&error)),
+    };
+    for check in checks.into_iter().take(3) {
+        if let Ok((body, annotations)) = client.annotations(repo, check).await
+            && !annotations.is_empty()
+        {
+            return part.put("annotations/run.json", body);
+        }
+    }
 }
 
 fn no_annotations(error: &Error) -> Missing {

@@ -6,7 +6,7 @@ use super::jobs::jobs_and_logs;
 use super::part::{Part, lack};
 use super::{context, part};
 use crate::bundle::Bundle;
-use crate::bundle::api::HeadRepo;
+use crate::bundle::api::{self, HeadRepo};
 use crate::github::{Client, Error, Reason, Repo, RunId};
 use crate::model::Run;
 
@@ -23,8 +23,10 @@ pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Resul
 /// Asks for a run and all around it.
 pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) -> Result<(), Error> {
     let mut own = Part::default();
+    let mut suite = None;
     let (run, head_repo, broken) = match client.whole_run(repo, id).await {
         Ok((body, (run, head_repo))) => {
+            suite = api::check_suite(&body);
             own.put("run.json", named(body, &run, repo));
             (run, head_repo, None)
         }
@@ -37,7 +39,7 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
         }
     };
     let (logs, commits, tree, config, pull) = tokio::join!(
-        jobs_and_logs(client, repo, id, &run),
+        jobs_and_logs(client, repo, id, &run, suite),
         context::after(client, repo, &run, &head_repo),
         context::tree(client, repo, &run),
         context::config(client, repo),
@@ -57,8 +59,9 @@ pub(super) async fn further_run(client: &Client, repo: &Repo, id: RunId, bundle:
     let mut own = Part::default();
     match client.whole_run(repo, id).await {
         Ok((body, (run, _))) => {
+            let suite = api::check_suite(&body);
             own.put("run.json", named(body, &run, repo));
-            let logs = jobs_and_logs(client, repo, id, &run).await;
+            let logs = jobs_and_logs(client, repo, id, &run, suite).await;
             own.of_run(id.id, bundle);
             logs.part.of_run(id.id, bundle);
         }
