@@ -106,15 +106,13 @@ fn not_begun(job: &Job, workflow: bool, line: usize) -> Finding {
         confidence: if said.is_some() || workflow { Confidence::Medium } else { Confidence::Low },
         details: Details { named: BTreeMap::new(), ..Details::default() },
     };
-    match said {
-        Some(said) => in_annotation(job, &said, line, Source::Extractor(reading), Captures::new(), said.clone()),
-        None => {
-            let text = data(job, workflow);
-            let mut finding = in_annotation(job, &text, line, Source::Extractor(reading), Captures::new(), text.clone());
-            finding.evidence.origin = Origin::Metadata;
-            finding
-        }
-    }
+    let (text, origin) = match said {
+        Some(said) => (said, Origin::Annotation),
+        None => (data(job, workflow), Origin::Metadata),
+    };
+    let mut finding = in_annotation(job, &text, line, Source::Extractor(reading), Captures::new(), text.clone());
+    finding.evidence.origin = origin;
+    finding
 }
 
 /// What the run's or the job's data say, in GitHub's words.
