@@ -6,7 +6,8 @@ mod forecast;
 mod quote;
 mod signal;
 mod status;
+mod weights;
 
 pub use forecast::{Forecast, JobOutlook, Outlook, forecast};
-pub use signal::Signal;
+pub use signal::{Signal, signals};
 pub use status::{Attribution, Condition, Credit, Status, Symptoms, attribute};

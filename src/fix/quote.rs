@@ -7,6 +7,8 @@ pub(super) enum Quote {
     Whole,
     /// The line with its captures left out.
     Shape,
+    /// A few words of it in a row.
+    Words,
 }
 
 /// A quote is at least this many words, and this share of the line's.
@@ -25,7 +27,25 @@ pub(super) fn quoted(line: &str, captures: &[&str], message: &str) -> Option<Quo
     }
     let (shape, holes) = shape(line, captures);
     let spans_all = |from: usize, to: usize| holes.iter().all(|hole| (from..=to).contains(hole));
-    (!holes.is_empty() && run(&shape, &message_words, Some(&spans_all)) >= needed(&shape)).then_some(Quote::Shape)
+    if !holes.is_empty() && run(&shape, &message_words, Some(&spans_all)) >= needed(&shape) {
+        return Some(Quote::Shape);
+    }
+    let folded = |words: &[String]| -> Vec<String> { words.iter().map(|word| fold(word)).collect() };
+    let other = holes.is_empty() && !captures.is_empty() && captures.iter().any(|value| !message.contains(value));
+    (!other && run(&folded(&whole), &folded(&message_words), None) >= WORDS).then_some(Quote::Words)
+}
+
+/// Numbers differ from run to run.
+fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        if !c.is_ascii_digit() {
+            folded.push(c);
+        } else if !folded.ends_with('#') {
+            folded.push('#');
+        }
+    }
+    folded
 }
 
 fn needed(line: &[String]) -> usize {

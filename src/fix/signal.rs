@@ -16,9 +16,11 @@ pub enum Signal {
     QuotesLine,
     /// The message quotes the line without its captures.
     QuotesShape,
+    /// The message quotes a few words of the line.
+    QuotesWords,
     /// The diff sets the variable under which the missing thing is made.
     ChangesCondition,
-    /// The diff touches a directory that the evidence names.
+    /// The diff touches a file, or a directory, that the evidence names.
     TouchesPath,
     /// The subject names the job.
     NamesJob,
@@ -32,6 +34,7 @@ impl Signal {
             Self::CitesRun => "cites the run",
             Self::QuotesLine => "quotes the line",
             Self::QuotesShape => "quotes the line without its captures",
+            Self::QuotesWords => "quotes words of the line",
             Self::ChangesCondition => "changes the condition",
             Self::TouchesPath => "touches a path of the evidence",
             Self::NamesJob => "names the job in its subject",
@@ -40,7 +43,7 @@ impl Signal {
 }
 
 /// The signals that a commit fires for a cause, strongest kind first.
-pub(super) fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
+pub fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
     let mut fired = Vec::new();
     let run = cause.run_id.map(|id| id.to_string());
     if let Some(run) = &run {
@@ -51,20 +54,26 @@ pub(super) fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
     fired.extend(quoted(cause.line, &cause.captures, &commit.message).map(|quote| match quote {
         Quote::Whole => Signal::QuotesLine,
         Quote::Shape => Signal::QuotesShape,
+        Quote::Words => Signal::QuotesWords,
     }));
     let files = commit.files.as_deref().unwrap_or_default();
     fired.extend(cause.condition.is_some_and(|condition| condition::sets(files, condition)).then_some(Signal::ChangesCondition));
-    let touches = |path: &str| {
-        cause
-            .captures
-            .iter()
-            .any(|value| path.rsplit_once('/').is_some_and(|(directory, _)| directory.contains('/') && value.contains(directory)))
-    };
-    fired.extend(files.iter().any(|file| touches(&file.path)).then_some(Signal::TouchesPath));
+    fired.extend(files.iter().any(|file| named(&file.path, cause)).then_some(Signal::TouchesPath));
     let subject = commit.subject().to_lowercase();
     fired.extend(cause.names.iter().any(|name| subject.contains(&name.to_lowercase())).then_some(Signal::NamesJob));
     fired.sort_unstable();
     fired
+}
+
+/// Whether the evidence names a file, or the directory it lies in.
+fn named(path: &str, cause: &Symptoms<'_>) -> bool {
+    /// Shorter names (`go.mod`, `x.py`) stand in too many lines.
+    const LEAST: usize = 8;
+    let Some((directory, file)) = path.rsplit_once('/') else { return false };
+    let deep = directory.contains('/');
+    std::iter::once(cause.line)
+        .chain(cause.captures.iter().copied())
+        .any(|text| deep && text.contains(directory) || file.len() >= LEAST && text.contains(file))
 }
 
 /// Whether a text holds something that ends in a number, and not a longer number.

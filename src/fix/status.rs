@@ -1,5 +1,7 @@
 //! The status of a cause, from the commits that may fix it.
 
+use chrono::{DateTime, Utc};
+
 use super::credit::credit;
 use super::signal::{Signal, signals};
 use crate::model::Commit;
@@ -9,6 +11,8 @@ use crate::model::Commit;
 pub struct Symptoms<'a> {
     /// The run.
     pub run_id: Option<u64>,
+    /// When it began.
+    pub began: Option<DateTime<Utc>>,
     /// The jobs that it broke.
     pub job_ids: Vec<u64>,
     /// What people call those jobs: labels, and what stands in the parentheses of a matrix job's name.
@@ -79,7 +83,7 @@ pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>) -> Attributio
 fn weigh(index: usize, commit: &Commit, cause: &Symptoms<'_>) -> Option<Credit> {
     let signals = signals(commit, cause);
     let fired = |signal: Signal| signals.contains(&signal);
-    let credit = credit(&signals);
+    let credit = credit(&signals, cause.began, commit.authored_at);
     let status = if (fired(Signal::CitesJob) || fired(Signal::QuotesLine)) && credit >= LIKELY {
         Status::Fixed
     } else if fired(Signal::QuotesShape) || fired(Signal::ChangesCondition) || fired(Signal::CitesJob) {
@@ -104,6 +108,7 @@ mod tests {
     fn claims_and_conditions() {
         let cause = Symptoms {
             run_id: Some(7),
+            began: None,
             job_ids: vec![70],
             names: vec!["shop".to_owned()],
             line: "Error: statfs /w/test/shop/cover: no such file or directory",
