@@ -31,8 +31,9 @@ pub(super) fn quoted(line: &str, captures: &[&str], message: &str) -> Option<Quo
         return Some(Quote::Shape);
     }
     let folded = |words: &[String]| -> Vec<String> { words.iter().map(|word| fold(word)).collect() };
-    let other = holes.is_empty() && !captures.is_empty() && captures.iter().any(|value| !message.contains(value));
-    (!other && run(&folded(&whole), &folded(&message_words), None) >= WORDS).then_some(Quote::Words)
+    // The words that all failures of a kind share tell nothing: where a rule took values, they must stand there too.
+    let same = captures.iter().all(|value| message.contains(value));
+    (same && run(&folded(&whole), &folded(&message_words), None) >= WORDS).then_some(Quote::Words)
 }
 
 /// Numbers differ from run to run.

@@ -173,7 +173,7 @@ impl Writer<'_> {
         fix::attribute(
             &Symptoms {
                 run_id: jobs.iter().find_map(|job| job.run).or_else(|| world.run.as_ref().map(|run| run.id)),
-                began: self.run().and_then(|run| run.created_at),
+                began: world.run.as_ref().and_then(|run| run.created_at),
                 job_ids: jobs.iter().filter_map(|job| job.id).collect(),
                 names,
                 line: &finding.matched,
