@@ -105,12 +105,13 @@ fn names_causes(finding: &Finding, catalog: &Catalog) -> bool {
     finding.rule(catalog).is_some() && finding.kind(catalog) == Kind::Cause && !finding.experimental(catalog)
 }
 
-/// Whether a rule names what was read: it matched the line that tells why, or the reading does not say why and the rule stands in its report.
+/// Whether a rule names what was read: it matched the line that tells why, or one right below it or its like, where messages go on; or the
+/// reading does not say why and the rule stands in its report.
 fn takes_over(rule: &Finding, read: &Finding) -> bool {
     if rule.line == read.line || same_words(&rule.evidence.text, &read.evidence.text) {
         return true;
     }
-    holds(read, rule) && depth(read) < Depth::Why
+    holds(read, rule) && (depth(read) < Depth::Why || rule.evidence.before.iter().any(|above| same_words(above, &read.evidence.text)))
 }
 
 /// The same line again, perhaps as the runner repeats it.
