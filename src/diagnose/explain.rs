@@ -36,7 +36,7 @@ pub(super) fn account(job: &JobFindings, catalog: &Catalog) -> Vec<Account> {
         }
     }
     for rule in 0..findings.len() {
-        if accounts[rule] != Account::Open || !names_causes(&findings[rule], catalog) {
+        if accounts[rule] != Account::Open || !attested(&findings[rule], catalog) {
             continue;
         }
         for read in 0..findings.len() {
@@ -44,14 +44,17 @@ pub(super) fn account(job: &JobFindings, catalog: &Catalog) -> Vec<Account> {
                 continue;
             }
             match accounts[read] {
-                Account::Open if takes_over(&findings[rule], &findings[read]) => accounts[read] = Account::DetailsOf(rule),
-                Account::Open if holds(&findings[read], &findings[rule]) => accounts[rule] = Account::Lost(PART),
+                Account::Open if takes_over(&findings[rule], &findings[read], catalog) => accounts[read] = Account::DetailsOf(rule),
+                Account::Open if holds(&findings[read], &findings[rule]) => {
+                    accounts[rule] = Account::Lost(PART);
+                    break;
+                }
                 _ => {}
             }
         }
     }
     for index in 0..findings.len() {
-        if accounts[index] != Account::Open || reading(&findings[index]).is_some() || names_causes(&findings[index], catalog) {
+        if accounts[index] != Account::Open || reading(&findings[index]).is_some() || attested(&findings[index], catalog) {
             continue;
         }
         // What is not sure enough to name a failure is part of the report it stands in.
@@ -101,17 +104,20 @@ fn settle(findings: &[Finding], inner: usize, outer: usize, accounts: &mut [Acco
 }
 
 /// Whether a finding is a rule's whose word counts against a reading's.
-fn names_causes(finding: &Finding, catalog: &Catalog) -> bool {
-    finding.rule(catalog).is_some() && finding.kind(catalog) == Kind::Cause && !finding.experimental(catalog)
+fn attested(finding: &Finding, catalog: &Catalog) -> bool {
+    finding.rule(catalog).is_some() && !finding.experimental(catalog)
 }
 
 /// Whether a rule names what was read: it matched the line that tells why, or one right below it or its like, where messages go on; or the
-/// reading does not say why and the rule stands in its report.
-fn takes_over(rule: &Finding, read: &Finding) -> bool {
-    if rule.line == read.line || same_words(&rule.evidence.text, &read.evidence.text) {
-        return true;
+/// reading does not say why and the rule stands in its report. What only follows from a cause names nothing that says more.
+fn takes_over(rule: &Finding, read: &Finding, catalog: &Catalog) -> bool {
+    let same = rule.line == read.line || same_words(&rule.evidence.text, &read.evidence.text);
+    let goes_on = || rule.evidence.before.iter().any(|above| same_words(above, &read.evidence.text));
+    match rule.kind(catalog) {
+        Kind::Cause => same || holds(read, rule) && (depth(read) < Depth::Why || goes_on()),
+        Kind::Secondary => same && depth(read) == Depth::That,
+        Kind::Wrapper => false,
     }
-    holds(read, rule) && (depth(read) < Depth::Why || rule.evidence.before.iter().any(|above| same_words(above, &read.evidence.text)))
 }
 
 /// The same line again, perhaps as the runner repeats it.

@@ -4,6 +4,7 @@ mod compilers;
 mod crashes;
 mod deploy;
 mod extractor;
+mod hangs;
 mod linters;
 mod packages;
 pub mod pattern;

@@ -1,11 +1,11 @@
 //! All extractors, by what they read.
 
 use super::extractor::Extractor;
-use super::{compilers, crashes, deploy, linters, packages, tests};
+use super::{compilers, crashes, deploy, hangs, linters, packages, tests};
 use crate::log::JobLog;
 use crate::matching::{Finding, where_failed};
 
-const GROUPS: [&[Extractor]; 6] = [tests::ALL, compilers::ALL, linters::ALL, packages::ALL, deploy::ALL, crashes::ALL];
+const GROUPS: [&[Extractor]; 7] = [tests::ALL, compilers::ALL, linters::ALL, packages::ALL, deploy::ALL, crashes::ALL, hangs::ALL];
 
 /// Every extractor, in the order that [`literals`] and [`read`] go by.
 pub fn all() -> impl Iterator<Item = &'static Extractor> {

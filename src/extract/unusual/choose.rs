@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::form::Form;
 use super::normal::Usual;
 use super::sift::{Candidate, lower_usual, sift};
-use crate::log::JobLog;
+use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Reading, Source, UNUSUAL};
 use crate::model::{Confidence, Details};
 use crate::rules::Captures;
@@ -28,7 +28,9 @@ pub fn unusual(log: &JobLog, usual: &Usual) -> Vec<Finding> {
     let mut lines: Vec<usize> = Vec::new();
     for (range, exits) in stretches(log) {
         let mut candidates = sift(log, range, exits, usual);
-        lower_usual(&mut candidates, log);
+        if log.steps.iter().any(StepLog::failed) {
+            lower_usual(&mut candidates, log);
+        }
         for line in chosen(log, &candidates) {
             if lines.len() < NAMED && !lines.contains(&line) {
                 lines.push(line);
