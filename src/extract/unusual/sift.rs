@@ -11,6 +11,12 @@ use crate::log::JobLog;
 /// What a line is worth less if it is printed on good days.
 const USUAL: i32 = 60;
 
+/// What a script says before it gives up is worth at least this.
+const OWN_WORDS: i32 = 44;
+
+/// What `set -x` shows a script to print this near to its end is what it gives up with.
+const LAST_WORDS: usize = 8;
+
 /// A line that may tell.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -33,6 +39,7 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
     let mut said: Vec<usize> = Vec::new();
     let mut count = 0;
     let mut before = Before::default();
+    let end = range.end;
     for at in range {
         if log.is_echo(at) {
             continue;
@@ -56,8 +63,9 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         if form == Form::Announced && ends_traceback {
             worth += 8;
         }
-        if form >= Form::Plain && own_words.contain(body) || before.echoed(body) {
-            worth += 14;
+        let gives_up = own_words.contain(body) || before.echoed(body) && end - at <= LAST_WORDS;
+        if form >= Form::Plain && gives_up {
+            worth = (worth + 14).max(OWN_WORDS);
         }
         found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body) });
         said.push(count);
