@@ -28,6 +28,14 @@ pub(crate) enum Failure {
         /// One that is like it.
         near: Option<String>,
     },
+    /// A line of a log that is none.
+    #[error("take a rule from {place}: {why}")]
+    Place {
+        /// As it was named.
+        place: String,
+        /// Why not.
+        why: String,
+    },
     /// What names a run.
     #[error(transparent)]
     RunRef(#[from] RunRefError),
@@ -100,6 +108,7 @@ impl Failure {
     pub(crate) fn hint(&self) -> Option<String> {
         match self {
             Self::Input(error) => error.hint().map(str::to_owned),
+            Self::Place { .. } => Some("name the line of a log as `grep -n` does: `build.log:120`, `logs.zip:0_build.txt:120`".to_owned()),
             Self::NoSuchRule { near, .. } => Some(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`triage rules list WORD` looks for a word".to_owned(),

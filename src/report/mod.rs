@@ -17,6 +17,7 @@ pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, Source
 pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};
 pub use job::{JobCause, JobReport, Role, Symptom};
+pub(crate) use redact::redact;
 pub use run::{CommitsSeen, MissingPart, PullRequestRef, RunReport};
 
 use schemars::JsonSchema;

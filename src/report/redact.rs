@@ -23,7 +23,7 @@ const SHAPES: [&str; 8] = [
 ];
 
 /// The text with credentials as `***`.
-pub(super) fn redact(text: &str) -> Cow<'_, str> {
+pub(crate) fn redact(text: &str) -> Cow<'_, str> {
     static CELL: OnceLock<Vec<Regex>> = OnceLock::new();
     let shapes = CELL.get_or_init(|| SHAPES.iter().filter_map(|shape| Regex::new(shape).ok()).collect());
     let mut text = Cow::Borrowed(text);

@@ -132,3 +132,52 @@ fn the_built_in_rules_hold() {
     let linted = triage(&["rules", "lint", path(&root().join("rules"))]);
     assert_eq!(linted.code, 0, "{}", linted.stderr);
 }
+
+/// The log of a job that breaks by something that nobody knows.
+const UNKNOWN: &str = "2026-02-01T15:04:05.1234567Z ##[group]Run ./scripts/index.sh --shard 3\n2026-02-01T15:04:05.1234567Z ./scripts/index.sh --shard 3\n2026-02-01T15:04:05.1234567Z shell: /usr/bin/bash -e {0}\n2026-02-01T15:04:05.1234567Z ##[endgroup]\n2026-02-01T15:04:06.1234567Z opening shard 3\n2026-02-01T15:04:07.1234567Z frobnicator: shard 3 of '/home/runner/work/app/app/data/index.bin' went sour after 12.5s (seen 8f30b3499d56)\n2026-02-01T15:04:07.1234567Z make: *** [Makefile:12: index] Error 4\n2026-02-01T15:04:07.1234567Z ##[error]Process completed with exit code 2.\n";
+
+#[test]
+fn a_rule_is_made_of_a_line_and_explains_its_log() {
+    let scratch = tempfile::tempdir().unwrap();
+    let log = scratch.path().join("build.log");
+    fs::write(&log, UNKNOWN).unwrap();
+    let before = triage(&["scan", path(&log), "--format", "json"]).json();
+    assert_eq!(before["causes"][0]["rule"], serde_json::Value::Null);
+
+    let rules = scratch.path().join("rules");
+    fs::create_dir(&rules).unwrap();
+    let made = triage(&["rules", "new", "--from", &format!("{}:6", log.display()), "--category", "index", "-o", path(&rules)]);
+    let file = rules.join("index/frobnicator-shard-went-sour-after-s.md");
+    assert_eq!((made.code, made.stderr.lines().next()), (0, Some(&*format!("wrote {}", file.display()))), "{}", made.stderr);
+    let text = fs::read_to_string(&file).unwrap();
+    let pattern = r"  - '\bfrobnicator: shard \d+ of ''(?<path>[^'']+)'' went sour after \d+\.\d+s \(seen (?:0x)?[0-9a-fA-F]+\)'";
+    assert!(text.contains(pattern), "{text}");
+    assert!(text.contains("supersedes: [make-error, process-exit-code]\n"), "{text}");
+
+    let tested = triage(&["rules", "test", path(&rules)]);
+    assert_eq!((tested.code, tested.stdout.as_str()), (0, "1 rule: 3 examples held, 0 known misses, 0 broken\n"), "{}", tested.stderr);
+    let after = triage(&["scan", path(&log), "--rules", path(&rules), "--format", "json"]).json();
+    assert_eq!(after["causes"][0]["rule"], "index/frobnicator-shard-went-sour-after-s");
+    assert_eq!(after["causes"][0]["captures"]["path"], "/home/runner/work/app/app/data/index.bin");
+
+    // Never over a file.
+    let again = triage(&["rules", "new", "--from", &format!("{}:6", log.display()), "-o", path(&file)]);
+    assert_eq!(again.code, 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn a_line_that_no_rule_can_be_made_of_is_refused() {
+    let scratch = tempfile::tempdir().unwrap();
+    let log = scratch.path().join("build.log");
+    fs::write(&log, format!("{UNKNOWN}12 34\n")).unwrap();
+    let at = |line: &str| triage(&["rules", "new", "--from", &format!("{}:{line}", log.display())]);
+    for (line, why) in [("9", "too few words"), ("900", "there is no such line"), ("x", "is no number")] {
+        let refused = at(line);
+        assert!(refused.code == 2 && refused.stderr.contains(why), "{line}: {}", refused.stderr);
+    }
+    let printed = at("6");
+    assert!(printed.code == 0 && printed.stdout.starts_with("---\nid: frobnicator"), "{}", printed.stderr);
+    let known = triage(&["rules", "new", "--from", &format!("{}:7", log.display())]);
+    assert!(known.stderr.contains("build/make-error matches the line already: triage rules show make-error"), "{}", known.stderr);
+}

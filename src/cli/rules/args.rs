@@ -23,6 +23,8 @@ pub(crate) enum RulesCommand {
     },
     /// Check rule files: schema, regexes, headings, examples, links
     Lint(LintArgs),
+    /// Write a rule for a line of a log: the pattern made from the line, the log around it as its example
+    New(NewArgs),
     /// Say which rules these are, and how many of what
     Stats,
 }
@@ -49,4 +51,17 @@ pub(crate) struct ListArgs {
 pub(crate) struct LintArgs {
     /// A rule file, a directory or a zip archive of them, laid over the catalog; without it, the catalog itself
     pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// The line: a log and a number, as `grep -n` prints them; in an archive, `logs.zip:0_build.txt:120`
+    #[arg(long, value_name = "LOG:LINE")]
+    pub from: String,
+    /// The category, which is the directory that the rule lies in
+    #[arg(long, value_name = "CATEGORY", default_value = "own")]
+    pub category: String,
+    /// The rule's id; without it, one is made of the line's words
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
 }

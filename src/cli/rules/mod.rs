@@ -4,6 +4,8 @@ mod args;
 mod lint;
 mod list;
 mod load;
+mod new;
+mod place;
 mod show;
 mod stats;
 mod summary;
@@ -21,6 +23,7 @@ pub(crate) fn run(command: &RulesCommand, global: &Global) -> Result<Outcome, Fa
         RulesCommand::Show { id } => show::run(id, global),
         RulesCommand::Test { path, all } => test::run(path.as_deref(), *all, global),
         RulesCommand::Lint(args) => lint::run(args, global),
+        RulesCommand::New(args) => new::run(args, global),
         RulesCommand::Stats => stats::run(global),
     }
 }
