@@ -6,6 +6,8 @@
 mod corpus;
 #[path = "engine/exact.rs"]
 mod exact;
+#[path = "engine/large.rs"]
+mod large;
 #[path = "engine/naive.rs"]
 mod naive;
 #[path = "engine/windows.rs"]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::log::JobLog;
 use crate::model::{Commit, Job, Missing, Run};
 
 /// Everything known of a run.
@@ -63,6 +64,6 @@ pub enum Logs {
     Directory(PathBuf),
     /// Each file is a job's log.
     Files(Vec<PathBuf>),
-    /// One log, e.g. from standard input: its name and bytes.
-    Text(String, Vec<u8>),
+    /// Logs that were read already, e.g. from standard input.
+    Texts(Vec<JobLog>),
 }

@@ -7,7 +7,7 @@ use super::error::BundleError;
 use super::files::{Files, files_below};
 use super::parts::{Logs, Parts};
 use super::run_files;
-use crate::log::{Entries, Limits, LogError};
+use crate::log::{Entries, Limits, LogError, read_stream};
 
 /// The name that stands for standard input.
 const STDIN: &str = "-";
@@ -35,12 +35,15 @@ pub fn read(paths: &[PathBuf]) -> Result<Parts, BundleError> {
 }
 
 fn stdin() -> Result<Parts, BundleError> {
+    let fail = |source| LogError::Io { path: STDIN.into(), source };
+    let mut stdin = std::io::stdin().lock();
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|source| LogError::Io { path: STDIN.into(), source })?;
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return Ok(bare(Logs::Text("stdin".to_owned(), bytes)));
+    stdin.by_ref().take(4).read_to_end(&mut bytes).map_err(fail)?;
+    if bytes != b"PK\x03\x04" {
+        return Ok(bare(Logs::Texts(read_stream("stdin", bytes.chain(stdin))?)));
     }
-    match archived_run("stdin", &bytes) {
+    stdin.read_to_end(&mut bytes).map_err(fail)?;
+    match archived_run(Entries::zip("stdin", bytes.clone(), Limits::default())) {
         Some(files) => run_files::read(files),
         None => Ok(bare(Logs::Archive(bytes))),
     }
@@ -51,8 +54,8 @@ fn bare(logs: Logs) -> Parts {
 }
 
 /// The files of a bundle; none if an archive is none, or no bundle.
-fn archived_run(name: &str, bytes: &[u8]) -> Option<Files> {
-    let files = Files::Archive(Entries::zip(name, bytes.to_vec(), Limits::default()).ok()?);
+fn archived_run(entries: Result<Entries, LogError>) -> Option<Files> {
+    let files = Files::Archive(entries.ok()?);
     run_files::is_run(&files).then_some(files)
 }
 
@@ -65,8 +68,7 @@ fn read_one(path: &Path) -> Result<Parts, BundleError> {
     if !is_zip(path) {
         return Ok(bare(Logs::Files(vec![path.to_owned()])));
     }
-    let bytes = std::fs::read(path).map_err(|source| LogError::Io { path: path.to_owned(), source })?;
-    match archived_run(&path.display().to_string(), &bytes) {
+    match archived_run(Entries::zip_file(path, Limits::default())) {
         Some(files) => run_files::read(files),
         None => Ok(bare(Logs::ArchiveFile(path.to_owned()))),
     }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::parts::{Logs, Parts};
-use crate::log::{Archive, Entries, JobLog, Limits, LogError, name_key, read_job_text, read_text};
+use crate::log::{Archive, Entries, JobLog, Limits, LogError, name_key, read_file, read_job_text};
 use crate::model::{Commit, Job, Missing, Run};
 
 /// A run, or logs that came alone.
@@ -46,7 +47,35 @@ struct Store {
 enum Kept {
     Archive(Box<Archive>),
     /// As many as there are jobs, in their order.
-    Texts(Vec<JobLog>),
+    Texts(Vec<Text>),
+}
+
+/// A log that is one text.
+#[derive(Debug)]
+struct Text {
+    job: String,
+    held: Held,
+}
+
+#[derive(Debug)]
+enum Held {
+    Log(JobLog),
+    /// Read again when it is wanted.
+    At(PathBuf),
+}
+
+impl Text {
+    fn log(&self) -> Result<Cow<'_, JobLog>, LogError> {
+        match &self.held {
+            Held::Log(log) => Ok(Cow::Borrowed(log)),
+            Held::At(path) => {
+                let mut logs = read_file(path)?;
+                let mut log = logs.pop().ok_or_else(|| LogError::Empty { name: path.display().to_string() })?;
+                log.job.clone_from(&self.job);
+                Ok(Cow::Owned(log))
+            }
+        }
+    }
 }
 
 impl World {
@@ -102,9 +131,9 @@ impl World {
                         return archive.read(files, job).map(|log| Some(Cow::Owned(log)));
                     }
                 }
-                Kept::Texts(logs) => {
-                    if let Some(log) = logs.iter().find(|log| log.job == job.name) {
-                        return Ok(Some(Cow::Borrowed(log)));
+                Kept::Texts(texts) => {
+                    if let Some(text) = texts.iter().find(|text| text.job == job.name) {
+                        return text.log().map(Some);
                     }
                 }
             }
@@ -122,22 +151,25 @@ impl World {
         self.logs.iter().filter(own).filter(move |store| !later(store)).chain(self.logs.iter().filter(own).filter(later))
     }
 
-    /// The raw text of a job's log, for a search that needs no lines.
-    pub fn text(&self, at: usize) -> Result<Vec<Cow<'_, [u8]>>, LogError> {
+    /// Calls back with the whole raw lines of a job's log, in order and some at a time, for a search that needs no steps.
+    pub fn search(&self, at: usize, each: &mut dyn FnMut(&[u8])) -> Result<(), LogError> {
         for store in self.stores(at) {
             match &store.kept {
                 Kept::Archive(archive) => {
                     if let Some(files) = archive.find(&self.jobs[at].name) {
-                        return Ok(archive.whole_text(files)?.into_iter().map(Cow::Owned).collect());
+                        return archive.search(files, each);
                     }
                 }
-                Kept::Texts(logs) => {
-                    let own = logs.iter().filter(|log| log.job == self.jobs[at].name);
-                    return Ok(own.flat_map(JobLog::files).map(|file| Cow::Borrowed(file.bytes.as_slice())).collect());
+                Kept::Texts(texts) => {
+                    return texts.iter().filter(|text| text.job == self.jobs[at].name).try_for_each(|text| {
+                        text.log()?.stretches(|_, bytes| each(bytes));
+                        Ok(())
+                    });
                 }
             }
         }
-        Ok(self.jobs[at].id.and_then(|id| self.texts.get(&id)).map(|text| Cow::Borrowed(text.as_slice())).into_iter().collect())
+        self.jobs[at].id.and_then(|id| self.texts.get(&id)).into_iter().for_each(|text| each(text));
+        Ok(())
     }
 }
 
@@ -172,21 +204,31 @@ fn open(logs: Logs) -> Result<Option<(Kept, Vec<Job>)>, LogError> {
     Ok(Some(match logs {
         Logs::None => return Ok(None),
         Logs::Archive(bytes) => archive(Entries::zip("logs.zip", bytes, limits)?)?,
-        Logs::ArchiveFile(path) => {
-            let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
-            archive(Entries::zip(&path.display().to_string(), bytes, limits)?)?
-        }
+        Logs::ArchiveFile(path) => archive(Entries::zip_file(&path, limits)?)?,
         Logs::Directory(path) => archive(Entries::directory(&path, limits)?)?,
-        Logs::Files(paths) => {
-            let mut logs = Vec::new();
-            for path in paths {
-                let bytes = std::fs::read(&path).map_err(|source| LogError::Io { path: path.clone(), source })?;
-                logs.extend(read_text(&path.display().to_string(), bytes)?);
-            }
-            texts(logs)
-        }
-        Logs::Text(name, bytes) => texts(read_text(&name, bytes)?),
+        Logs::Files(paths) => texts(files(paths)?),
+        Logs::Texts(logs) => texts(logs.into_iter().map(kept).collect()),
     }))
+}
+
+fn kept(log: JobLog) -> Text {
+    Text { job: log.job.clone(), held: Held::Log(log) }
+}
+
+/// Files are opened to see what they are; those that are many or large are closed again.
+fn files(paths: Vec<PathBuf>) -> Result<Vec<Text>, LogError> {
+    const KEPT: u64 = 32 << 20;
+    let mut texts = Vec::new();
+    let mut open = 0;
+    for path in paths {
+        let mut logs = read_file(&path)?;
+        open += std::fs::metadata(&path).map_or(0, |file| file.len());
+        match logs.pop() {
+            Some(log) if logs.is_empty() && open > KEPT && !texts.is_empty() => texts.push(Text { job: log.job, held: Held::At(path) }),
+            last => texts.extend(logs.into_iter().chain(last).map(kept)),
+        }
+    }
+    Ok(texts)
 }
 
 fn archive(entries: Entries) -> Result<(Kept, Vec<Job>), LogError> {
@@ -196,15 +238,18 @@ fn archive(entries: Entries) -> Result<(Kept, Vec<Job>), LogError> {
 }
 
 /// Jobs named after their texts; equal names are told apart by a number, as GitHub does in archives.
-fn texts(mut logs: Vec<JobLog>) -> (Kept, Vec<Job>) {
+fn texts(mut texts: Vec<Text>) -> (Kept, Vec<Job>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for log in &mut logs {
-        let count = seen.entry(log.job.clone()).or_default();
+    for text in &mut texts {
+        let count = seen.entry(text.job.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            log.job = format!("{} ({count})", log.job);
+            text.job = format!("{} ({count})", text.job);
+        }
+        if let Held::Log(log) = &mut text.held {
+            log.job.clone_from(&text.job);
         }
     }
-    let jobs = logs.iter().map(|log| Job { name: log.job.clone(), ..Job::default() }).collect();
-    (Kept::Texts(logs), jobs)
+    let jobs = texts.iter().map(|text| Job { name: text.job.clone(), ..Job::default() }).collect();
+    (Kept::Texts(texts), jobs)
 }

@@ -17,7 +17,7 @@ mod variant;
 mod workflow;
 
 pub use beside::{NEVER_STARTED, STARTUP_FAILURE};
-pub use controls::{Controls, lines_to_control};
+pub use controls::{Controls, Lines};
 pub use facts::JobFacts;
 pub use fingerprint::{fingerprint, in_repository};
 pub use guard::{Guard, wanted_files};

@@ -1,12 +1,12 @@
 //! All logs of a run, read once: failed jobs whole, green ones only for the lines that the failed ones raised.
 
 use super::beside;
-use super::controls::{Controls, lines_to_control};
+use super::controls::{Controls, Lines};
 use super::guard::wanted_files;
 use super::job::{JobFindings, read_job};
 use crate::bundle::World;
 use crate::log::LogError;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Scratch};
 use crate::model::{Conclusion, Missing};
 use crate::rules::{Catalog, on_all_cores};
 
@@ -35,7 +35,7 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
         }
         reading.jobs.push(findings);
     }
-    let lines = lines_to_control(&reading.jobs, catalog);
+    let lines = Lines::of(&reading.jobs, catalog);
     let passed = |at: &usize| world.jobs[*at].conclusion == Some(Conclusion::Success);
     let green: Vec<usize> = (0..world.jobs.len()).filter(passed).collect();
     if lines.is_empty() {
@@ -78,11 +78,10 @@ fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Re
     Ok((found, Some(why)))
 }
 
-fn control(world: &World, at: usize, lines: &std::collections::HashSet<String>) -> Result<Controls, LogError> {
+fn control(world: &World, at: usize, lines: &Lines) -> Result<Controls, LogError> {
     let mut controls = Controls::default();
-    for text in world.text(at)? {
-        controls.search(&world.jobs[at].name, &text, lines);
-    }
+    let mut scratch = Scratch::default();
+    world.search(at, &mut |text| controls.search(&world.jobs[at].name, text, lines, &mut scratch))?;
     Ok(controls)
 }
 

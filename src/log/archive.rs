@@ -1,12 +1,16 @@
 //! A log archive as GitHub hands it out: `<n>_<job>.txt` for a whole job, `<job>/<step number>_<step>.txt` for a step, `<job>/system.txt` for what
 //! the service said before the runner began. Step files are missing at times, whole-job files too; entries come in any order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::entries::Entries;
 use super::error::LogError;
-use super::job_log::{JobLog, Line, LogFile, StepLog, lines_of};
-use super::{clean::clean, names, split};
+use super::job_log::{JobLog, Segment, StepLog};
+use super::log_file::{IN_MEMORY, LogFile};
+use super::own_lines::own_lines;
+use super::{names, text};
 use crate::model::Job;
 
 /// The files of one job in an archive, as indexes into its entries.
@@ -66,28 +70,55 @@ impl Archive {
 
     /// Reads a job's log: by step files where they are, with what only the whole-job text has; else the whole-job text, split.
     pub fn read(&self, files: &ArchiveJob, job: &Job) -> Result<JobLog, LogError> {
-        let file = |index: usize| Ok::<_, LogError>(LogFile { name: self.entries.names[index].clone(), bytes: self.entries.read(index)? });
-        let head: Vec<LogFile> = files.system.map(file).into_iter().collect::<Result<_, _>>()?;
-        let whole = files.whole.or(files.legacy).map(file).transpose()?;
-        if files.steps.is_empty() {
-            let Some(whole) = whole else { return Ok(assemble(job, head, Vec::new(), None)) };
-            if whole.bytes.is_empty() && head.is_empty() {
-                return Ok(assemble(job, head, Vec::new(), None));
+        let whole = files.whole.or(files.legacy).filter(|&whole| self.says_more(whole, files));
+        let mut plan = Plan::default();
+        let mut planned = |index: usize| (index, plan.hold(self.entries.size(index)));
+        let system = files.system.map(&mut planned);
+        let steps: Vec<_> = files.steps.iter().map(|(number, index)| (*number, planned(*index))).collect();
+        let whole = whole.map(&mut planned);
+        let permit = self.entries.permit(plan.held);
+        let file = |(index, held): (usize, bool)| self.entries.log_file(index, held);
+        let head = system.map(file).transpose()?;
+        let log = if steps.is_empty() {
+            match whole.map(file).transpose()? {
+                Some(whole) if whole.lines() > 0 || head.is_none() => text::whole(whole, job),
+                _ => assemble(job, head, Vec::new(), None),
             }
-            let lines = lines_of(0, &whole.bytes);
-            let bare = JobLog::new(job.name.clone(), vec![whole], lines, Vec::new());
-            return Ok(split::with_steps(bare, job));
-        }
-        let steps = files.steps.iter().map(|(number, index)| Ok((*number, file(*index)?))).collect::<Result<Vec<_>, LogError>>()?;
-        Ok(assemble(job, head, steps, whole))
+        } else {
+            let steps = steps.into_iter().map(|(number, planned)| Ok((number, file(planned)?))).collect::<Result<_, LogError>>()?;
+            assemble(job, head, steps, whole.map(file).transpose()?)
+        };
+        Ok(log.with_permit(permit))
     }
 
-    /// A job's whole text, for a search that needs no steps.
-    pub fn whole_text(&self, files: &ArchiveJob) -> Result<Vec<Vec<u8>>, LogError> {
+    /// Whether the whole text of a job has room for lines that its steps' files lack. All begin with a byte order mark.
+    fn says_more(&self, whole: usize, files: &ArchiveJob) -> bool {
+        let steps: u64 = files.steps.values().map(|index| self.entries.size(*index)).sum();
+        let marks = 3 * (files.steps.len() as u64).saturating_sub(1);
+        files.steps.is_empty() || self.entries.size(whole) != steps.saturating_sub(marks)
+    }
+
+    /// Calls back with a job's whole text, some lines at a time, for a search that needs no steps.
+    pub fn search(&self, files: &ArchiveJob, each: &mut dyn FnMut(&[u8])) -> Result<(), LogError> {
         match files.whole.or(files.legacy) {
-            Some(index) => Ok(vec![self.entries.read(index)?]),
-            None => files.steps.values().map(|index| self.entries.read(*index)).collect(),
+            Some(index) => self.entries.stretches(index, each),
+            None => files.steps.values().try_for_each(|index| self.entries.stretches(*index, each)),
         }
+    }
+}
+
+/// What of a job's log is held in memory.
+#[derive(Default)]
+struct Plan {
+    held: u64,
+}
+
+impl Plan {
+    /// Whether a file is; of one job not more than two of the largest.
+    fn hold(&mut self, size: u64) -> bool {
+        let holds = size <= IN_MEMORY && self.held + size <= 2 * IN_MEMORY;
+        self.held += if holds { size } else { 0 };
+        holds
     }
 }
 
@@ -122,17 +153,20 @@ fn classify(name: &str) -> Option<(&str, Part)> {
 }
 
 /// One log of system lines, steps in order, and last what the runner said to the job alone (a shutdown, a throttled upload), which stands in no step file.
-fn assemble(job: &Job, head: Vec<LogFile>, steps: Vec<(u32, LogFile)>, whole: Option<LogFile>) -> JobLog {
-    let mut files = head;
-    let mut lines: Vec<Line> = Vec::new();
+fn assemble(job: &Job, head: Option<LogFile>, steps: Vec<(u32, LogFile)>, whole: Option<LogFile>) -> JobLog {
+    let segment = |file: usize, lines: Range<usize>| Segment { file, line: lines.start, count: lines.len(), prefixed: false };
+    let mut segments: Vec<Segment> = Vec::new();
     let mut spans = Vec::new();
-    let index = |files: &Vec<LogFile>| u16::try_from(files.len()).unwrap_or(u16::MAX);
-    for (i, file) in files.iter().enumerate() {
-        lines.extend(lines_of(u16::try_from(i).unwrap_or(u16::MAX), &file.bytes));
+    let mut len = 0;
+    let mut files: Vec<LogFile> = Vec::new();
+    if let Some(head) = head {
+        len = head.lines();
+        segments.push(segment(0, 0..len));
+        files.push(head);
     }
+    let first = files.len();
     for (number, file) in steps {
-        let start = lines.len();
-        lines.extend(lines_of(index(&files), &file.bytes));
+        segments.push(segment(files.len(), 0..file.lines()));
         let known = job.steps.iter().find(|step| step.number == number);
         let spelled =
             file.name.rsplit_once('/').and_then(|(_, step)| step.split_once('_')).map(|(_, name)| name.trim_end_matches(".txt").to_owned());
@@ -140,32 +174,19 @@ fn assemble(job: &Job, head: Vec<LogFile>, steps: Vec<(u32, LogFile)>, whole: Op
             number: Some(number),
             name: known.map(|step| step.name.clone()).or(spelled),
             conclusion: known.and_then(|step| step.conclusion.clone()),
-            lines: start..lines.len(),
+            lines: len..len + file.lines(),
             sure: true,
             ..StepLog::default()
         });
+        len += file.lines();
         files.push(file);
     }
     if let Some(whole) = whole {
-        let in_steps: HashSet<&[u8]> =
-            lines.iter().map(|line| message(&files[usize::from(line.file)].bytes[line.start as usize..line.end as usize])).collect();
-        let own: Vec<Line> = lines_of(index(&files), &whole.bytes)
-            .into_iter()
-            .filter(|line| !in_steps.contains(message(&whole.bytes[line.start as usize..line.end as usize])))
-            .collect();
-        if !own.is_empty() {
-            lines.extend(own);
-            files.push(whole);
-        }
+        let own = own_lines(&whole, &files[first..]);
+        segments.extend(own.into_iter().map(|lines| segment(files.len(), lines)));
+        files.push(whole);
     }
-    JobLog::new(job.name.clone(), files, lines, spans)
-}
-
-/// A raw line after its time stamp, which differs between the two copies.
-fn message(raw: &[u8]) -> &[u8] {
-    let line = clean(raw);
-    let start = if line.text.is_empty() { raw.len() } else { line.raw_offset(0) };
-    raw[start..].trim_ascii_end()
+    JobLog::new(job.name.clone(), files.into_iter().map(Arc::new).collect(), segments, spans)
 }
 
 #[cfg(test)]

@@ -1,91 +1,103 @@
 //! Text saved from `gh run view --log`: `job<TAB>step<TAB>line`, several jobs in one file. `UNKNOWN STEP` stands where the archive had no
 //! step files. Continuation lines have no prefix.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::job_log::{JobLog, Line, LogFile, StepLog, lines_of};
+use super::job_log::{JobLog, Segment, StepLog};
+use super::log_file::LogFile;
 use super::split::with_steps;
-use super::stamp::stamp;
+use super::stamp::stamp_len;
 use crate::model::Job;
 
 /// What `gh` prints for the step's name where there are no step files.
 const NO_STEP: &[u8] = b"UNKNOWN STEP";
 
-/// Whether a text is one that `gh run view --log` printed: its first lines have two tabs and then a time.
-pub fn is_gh_text(bytes: &[u8]) -> bool {
-    let mut prefixed = 0;
-    for line in bytes.split(|byte| *byte == b'\n').take(20) {
-        match prefix(line) {
-            Some((_, _, start)) if stamp(&line[start..]).is_some() => prefixed += 1,
-            _ => {}
-        }
-    }
-    prefixed > 0 && stamp(bytes).is_none()
+/// Whether a text is one that `gh run view --log` printed, by its beginning: its first lines have two tabs and then a time.
+pub(super) fn is_gh_text(bytes: &[u8]) -> bool {
+    let prefixed = bytes.split(|byte| *byte == b'\n').take(20).filter(|line| prefix(line).is_some()).count();
+    prefixed > 0 && !begins_with_time(bytes)
 }
 
-/// Job, step and where the line itself begins.
+/// Job, step and where the line itself begins. Output may have tabs of its own; a prefix is one that a time follows.
 fn prefix(line: &[u8]) -> Option<(&[u8], &[u8], usize)> {
     let first = memchr::memchr(b'\t', line)?;
     let second = first + 1 + memchr::memchr(b'\t', &line[first + 1..])?;
-    (first > 0).then_some((&line[..first], &line[first + 1..second], second + 1))
+    (first > 0 && begins_with_time(&line[second + 1..])).then_some((&line[..first], &line[first + 1..second], second + 1))
+}
+
+fn begins_with_time(line: &[u8]) -> bool {
+    stamp_len(line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)) > 0
+}
+
+/// Where a line itself begins, behind its prefix if it has one.
+pub(super) fn own_start(line: &[u8]) -> usize {
+    prefix(line).map_or(0, |(_, _, start)| start)
 }
 
 /// A job's stretches of lines, each with its step's name.
-type Stretches = Vec<(Vec<u8>, Vec<Line>)>;
+type Stretches = Vec<(Vec<u8>, Vec<Segment>)>;
 
 /// The logs of all jobs in the text, in the order in which they first appear.
-pub fn read_gh_text(name: &str, bytes: &[u8]) -> Vec<JobLog> {
-    let mut order: Vec<Vec<u8>> = Vec::new();
-    let mut jobs: BTreeMap<Vec<u8>, Stretches> = BTreeMap::new();
-    let mut current: Option<(Vec<u8>, Vec<u8>)> = None;
-    for mut line in lines_of(0, bytes) {
-        let raw = &bytes[line.start as usize..line.end as usize];
-        // Output may have tabs of its own; a prefix is one that a time follows.
-        if let Some((job, step, start)) = prefix(raw).filter(|(_, _, start)| stamp(&raw[*start..]).is_some()) {
-            if current.as_ref().is_none_or(|(other, _)| other != job) && !order.iter().any(|known| known == job) {
-                order.push(job.to_vec());
+pub(super) fn read_gh_text(file: &Arc<LogFile>) -> Vec<JobLog> {
+    let mut jobs: Vec<(Vec<u8>, Stretches)> = Vec::new();
+    let mut current = None;
+    file.stretches(0..file.lines(), &mut |first, stretch| {
+        let stretch = stretch.strip_suffix(b"\n").unwrap_or(stretch);
+        for (at, line) in stretch.split(|byte| *byte == b'\n').enumerate() {
+            if let Some((job, step, _)) = prefix(line) {
+                let known =
+                    current.filter(|&known: &usize| jobs[known].0 == job).or_else(|| jobs.iter().position(|(known, _)| known == job));
+                let job = known.unwrap_or_else(|| {
+                    jobs.push((job.to_vec(), Vec::new()));
+                    jobs.len() - 1
+                });
+                current = Some(job);
+                if jobs[job].1.last().is_none_or(|(last, _)| last != step) {
+                    jobs[job].1.push((step.to_vec(), Vec::new()));
+                }
             }
-            current = Some((job.to_vec(), step.to_vec()));
-            line.start += u32::try_from(start).unwrap_or_default();
+            let Some((_, segments)) = current.and_then(|job| jobs[job].1.last_mut()) else { continue };
+            match segments.last_mut() {
+                Some(last) if last.line + last.count == first + at => last.count += 1,
+                _ => segments.push(Segment { file: 0, line: first + at, count: 1, prefixed: true }),
+            }
         }
-        let Some((job, step)) = &current else { continue };
-        let stretches = jobs.entry(job.clone()).or_default();
-        match stretches.last_mut() {
-            Some((last, lines)) if last == step => lines.push(line),
-            _ => stretches.push((step.clone(), vec![line])),
-        }
-    }
-    order.into_iter().filter_map(|job| jobs.remove(&job).map(|stretches| job_log(name, bytes, &job, stretches))).collect()
+    });
+    jobs.into_iter().map(|(job, stretches)| job_log(file, &job, stretches)).collect()
 }
 
-fn job_log(file: &str, bytes: &[u8], job: &[u8], stretches: Stretches) -> JobLog {
+fn job_log(file: &Arc<LogFile>, job: &[u8], stretches: Stretches) -> JobLog {
     let job_name = String::from_utf8_lossy(job).trim().to_owned();
-    let files = vec![LogFile { name: file.to_owned(), bytes: bytes.to_vec() }];
+    let files = vec![Arc::clone(file)];
     if stretches.iter().all(|(step, _)| step == NO_STEP) {
-        let lines = stretches.into_iter().flat_map(|(_, lines)| lines).collect();
-        let bare = JobLog::new(job_name.clone(), files, lines, Vec::new());
+        let segments = stretches.into_iter().flat_map(|(_, segments)| segments).collect();
+        let bare = JobLog::new(job_name.clone(), files, segments, Vec::new());
         return with_steps(bare, &Job { name: job_name, ..Job::default() });
     }
-    let mut lines = Vec::new();
+    let mut all = Vec::new();
     let mut steps = Vec::new();
-    for (step, own) in stretches {
-        let start = lines.len();
-        lines.extend(own);
-        steps.push(StepLog { name: Some(String::from_utf8_lossy(&step).into_owned()), lines: start..lines.len(), ..StepLog::default() });
+    let mut len = 0;
+    for (step, segments) in stretches {
+        let start = len;
+        len += segments.iter().map(|segment| segment.count).sum::<usize>();
+        all.extend(segments);
+        steps.push(StepLog { name: Some(String::from_utf8_lossy(&step).into_owned()), lines: start..len, ..StepLog::default() });
     }
-    JobLog::new(job_name, files, lines, steps)
+    JobLog::new(job_name, files, all, steps)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_gh_text, read_gh_text};
+    use std::sync::Arc;
+
+    use super::{LogFile, is_gh_text, read_gh_text};
 
     #[test]
     fn jobs_and_steps_come_apart() {
         let text = b"a\tSet up\t\xEF\xBB\xBF2026-02-01T15:04:05.1234567Z one\nb\tRun\t2026-02-01T15:04:05.1234567Z two\n  goes on\na\tRun\t2026-02-01T15:04:06.1234567Z x\ty\tz\n";
         assert!(is_gh_text(text));
         assert!(!is_gh_text(b"2026-02-01T15:04:05.1234567Z one\ttwo\tthree\n"));
-        let logs = read_gh_text("f", text);
+        let logs = read_gh_text(&Arc::new(LogFile::in_memory("f", text.to_vec().into())));
         assert_eq!(logs.iter().map(|log| log.job.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(logs[0].steps.iter().filter_map(|step| step.name.as_deref()).collect::<Vec<_>>(), ["Set up", "Run"]);
         assert_eq!((logs[0].text(0).as_ref(), logs[0].text(1).as_ref()), ("one", "x\ty\tz"));

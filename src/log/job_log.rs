@@ -2,33 +2,32 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use memchr::memmem::Finder;
 
+use super::buffers::Permit;
 use super::clean::clean;
+use super::gh_text::own_start;
+use super::index::Index;
+use super::log_file::LogFile;
 use super::marker::{Marker, exit_code, marker};
 use super::run_group::{self, RunGroup};
 use super::stamp::stamp;
 use super::verdict;
 use crate::model::{Conclusion, Job, Origin};
 
-/// A file that lines were read from.
-#[derive(Clone, Debug)]
-pub struct LogFile {
-    /// Its name in the archive or on the command line.
-    pub name: String,
-    /// Its bytes, untouched.
-    pub bytes: Vec<u8>,
-}
-
-/// One physical line. `start` stands after `job<TAB>step<TAB>` where `gh` saved the file.
+/// Consecutive lines of a file that are consecutive lines of a job.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    pub file: u16,
-    pub start: u32,
-    pub end: u32,
-    /// Counts from 1 in the file.
-    pub number: u32,
+pub(super) struct Segment {
+    /// The file, by its place among the job's.
+    pub file: usize,
+    /// The first of them in the file, from 0.
+    pub line: usize,
+    pub count: usize,
+    /// Whether `gh` saved them: they may begin with `job<TAB>step<TAB>`.
+    pub prefixed: bool,
 }
 
 /// A step's lines and what they say of it.
@@ -127,39 +126,60 @@ pub struct JobLog {
     pub job: String,
     /// Its steps in the order of their lines; lines of no step stand in gaps between them.
     pub steps: Vec<StepLog>,
-    files: Vec<LogFile>,
-    lines: Vec<Line>,
+    files: Vec<Arc<LogFile>>,
+    /// Each with its first line among the job's.
+    segments: Vec<(usize, Segment)>,
+    len: usize,
+    /// The right to hold what is in memory.
+    _permit: Option<Arc<Permit>>,
 }
 
 /// A line is cut here for display; matching sees all of it.
 const SHOWN: usize = 2_000;
 
+/// Errors of one step that are kept, and the last.
+const ERRORS: usize = 10_000;
+
 impl JobLog {
-    pub(super) fn new(job: String, files: Vec<LogFile>, lines: Vec<Line>, mut steps: Vec<StepLog>) -> Self {
-        steps.retain(|step| !step.lines.is_empty());
-        let mut log = Self { job, steps: Vec::new(), files, lines };
-        for step in &mut steps {
-            log.read_step(step);
+    pub(super) fn new(job: String, files: Vec<Arc<LogFile>>, segments: Vec<Segment>, steps: Vec<StepLog>) -> Self {
+        let mut len = 0;
+        let mut placed = Vec::with_capacity(segments.len());
+        for segment in segments.into_iter().filter(|segment| segment.count > 0) {
+            placed.push((len, segment));
+            len += segment.count;
         }
-        verdict::judge(&log, &mut steps);
-        log.steps = steps;
-        log
+        Self { job, steps: Vec::new(), files, segments: placed, len, _permit: None }.with_steps(steps)
     }
 
     /// The same lines, with steps.
-    pub(super) fn with_steps(self, steps: Vec<StepLog>) -> Self {
-        Self::new(self.job, self.files, self.lines, steps)
+    pub(super) fn with_steps(mut self, mut steps: Vec<StepLog>) -> Self {
+        steps.retain(|step| !step.lines.is_empty());
+        self.steps.clear();
+        for step in &mut steps {
+            self.read_step(step);
+        }
+        verdict::judge(&self, &mut steps);
+        self.steps = steps;
+        self
+    }
+
+    /// The same log, with the right to hold it.
+    pub(super) fn with_permit(self, permit: Permit) -> Self {
+        Self { _permit: Some(Arc::new(permit)), ..self }
     }
 
     /// Finds the step's group, its errors and its exit code.
     fn read_step(&self, step: &mut StepLog) {
         step.run = run_group::read(self, step.lines.clone());
-        for at in step.lines.clone().filter(|&at| !step.run.holds(at)) {
-            if !self.has_tag(at) {
+        for at in self.tagged(step.lines.clone()) {
+            if step.run.holds(at) {
                 continue;
             }
             let text = self.text(at);
             if let Some((Marker::Error, _)) = marker(&text) {
+                if step.errors.len() > ERRORS {
+                    step.errors.pop();
+                }
                 step.errors.push(at);
                 if let Some(code) = exit_code(&text).filter(|code| *code != 0) {
                     step.exit = Some((at, code));
@@ -170,65 +190,91 @@ impl JobLog {
 
     /// How many lines there are.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.len
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.len == 0
     }
 
-    /// The files, in the order of their lines.
-    pub fn files(&self) -> &[LogFile] {
-        &self.files
+    /// The segment that holds a line, and the line in its file.
+    fn locate(&self, at: usize) -> Option<(&Segment, usize)> {
+        let next = self.segments.partition_point(|(first, _)| *first <= at);
+        let (first, segment) = self.segments.get(next.checked_sub(1)?)?;
+        (at - first < segment.count).then_some((segment, segment.line + (at - first)))
+    }
+
+    /// The segments of some lines, cut to them, each with its first line among the job's.
+    fn segments(&self, lines: Range<usize>) -> impl Iterator<Item = (usize, Segment)> {
+        let from = self.segments.partition_point(|(first, segment)| first + segment.count <= lines.start);
+        self.segments[from..].iter().take_while(move |(first, _)| *first < lines.end).map(move |&(first, segment)| {
+            let (start, end) = (lines.start.max(first), lines.end.min(first + segment.count));
+            (start, Segment { line: segment.line + (start - first), count: end - start, ..segment })
+        })
     }
 
     /// Calls back with all lines, in order, some kilobytes at a time: the index of the first, and whole raw lines, the last perhaps without its newline.
-    /// Where `gh` saved the file, all but the first begin with `job<TAB>step<TAB>`.
+    /// Where `gh` saved the file, they may begin with `job<TAB>step<TAB>`.
     pub fn stretches(&self, mut each: impl FnMut(usize, &[u8])) {
-        const LONG: usize = 64 << 10;
-        let mut first = 0;
-        while first < self.lines.len() {
-            let from = self.lines[first];
-            let mut last = first;
-            while let Some(next) = self.lines.get(last + 1)
-                && next.file == from.file
-                && next.number == self.lines[last].number + 1
-                && (next.end - from.start) as usize <= LONG
-            {
-                last += 1;
-            }
-            each(first, &self.files[usize::from(from.file)].bytes[from.start as usize..self.lines[last].end as usize]);
-            first = last + 1;
+        self.stretches_of(0..self.len, &mut each);
+    }
+
+    fn stretches_of(&self, lines: Range<usize>, each: &mut dyn FnMut(usize, &[u8])) {
+        for (first, segment) in self.segments(lines) {
+            let own = segment.line..segment.line + segment.count;
+            self.files[segment.file].stretches(own, &mut |line, stretch| each(first + (line - segment.line), stretch));
         }
     }
 
-    /// A line's bytes without its newline; empty past the end.
-    pub fn raw(&self, at: usize) -> &[u8] {
-        self.lines.get(at).map_or(&[], |line| &self.files[usize::from(line.file)].bytes[line.start as usize..line.end as usize])
+    /// Whether some bytes stand in any of these lines.
+    pub(super) fn holds(&self, lines: Range<usize>, bytes: &[u8]) -> bool {
+        let finder = Finder::new(bytes);
+        let mut found = false;
+        self.stretches_of(lines, &mut |_, stretch| found = found || finder.find(stretch).is_some());
+        found
+    }
+
+    /// Those of some lines that a tag of the runner stands at the start of.
+    pub(super) fn tagged(&self, lines: Range<usize>) -> impl Iterator<Item = usize> {
+        self.noted(lines, Index::tagged_from).filter(|&at| self.has_tag(at))
+    }
+
+    /// Those of all lines that may end the steps.
+    pub(super) fn ends(&self) -> impl Iterator<Item = usize> {
+        self.noted(0..self.len, Index::ends_from)
+    }
+
+    fn noted(&self, lines: Range<usize>, of: fn(&Index, usize) -> &[u32]) -> impl Iterator<Item = usize> {
+        self.segments(lines).flat_map(move |(first, segment)| {
+            let end = segment.line + segment.count;
+            let noted = of(self.files[segment.file].index(), segment.line).iter().map(|line| *line as usize);
+            noted.take_while(move |line| *line < end).map(move |line| first + (line - segment.line))
+        })
+    }
+
+    /// A line's bytes without its newline, its first mebibyte; empty past the end.
+    pub fn raw(&self, at: usize) -> Cow<'_, [u8]> {
+        let Some((segment, line)) = self.locate(at) else { return Cow::Borrowed(&[]) };
+        let raw = self.files[segment.file].line(line);
+        match (segment.prefixed.then(|| own_start(&raw)), raw) {
+            (None | Some(0), raw) => raw,
+            (Some(start), Cow::Borrowed(raw)) => Cow::Borrowed(&raw[start..]),
+            (Some(start), Cow::Owned(raw)) => Cow::Owned(raw[start..].to_vec()),
+        }
     }
 
     /// A line as a person sees it.
     pub fn text(&self, at: usize) -> Cow<'_, str> {
-        clean(self.raw(at)).text
+        match self.raw(at) {
+            Cow::Borrowed(raw) => clean(raw).text,
+            Cow::Owned(raw) => Cow::Owned(clean(&raw).text.into_owned()),
+        }
     }
 
     /// When a line was written; lines that go on an earlier one have no time of their own.
     pub fn time(&self, at: usize) -> Option<DateTime<Utc>> {
-        stamp(self.raw(at))
-    }
-
-    /// The file a line stands in, as an index into [`Self::files`], and the byte it starts at.
-    pub fn position(&self, at: usize) -> Option<(usize, usize)> {
-        self.lines.get(at).map(|line| (usize::from(line.file), line.start as usize))
-    }
-
-    /// The line that holds a byte of a file, if the line is one of the job's.
-    pub fn line_at(&self, file: usize, byte: usize) -> Option<usize> {
-        let key = |line: &Line| (usize::from(line.file), line.start as usize);
-        let at = self.lines.partition_point(|line| key(line) <= (file, byte)).checked_sub(1)?;
-        let line = self.lines[at];
-        (usize::from(line.file) == file && byte <= line.end as usize).then_some(at)
+        stamp(&self.raw(at))
     }
 
     /// The step a line belongs to, as an index into `steps`.
@@ -251,18 +297,18 @@ impl JobLog {
     /// A line with up to so many lines around it. The surroundings stay in the line's step and leave out what is only echoed.
     pub fn excerpt(&self, at: usize, before: usize, after: usize) -> Excerpt {
         let step = self.step_of(at).map(|i| &self.steps[i]);
-        let bounds = step.map_or(0..self.lines.len(), |step| step.lines.clone());
+        let bounds = step.map_or(0..self.len, |step| step.lines.clone());
         let echoed = step.and_then(|step| step.run.echoes.iter().rev().find(|echo| echo.end <= at));
         let first = echoed.map_or(bounds.start, |echo| echo.end);
-        let line = self.lines.get(at).copied().unwrap_or(Line { file: 0, start: 0, end: 0, number: 0 });
+        let place = self.locate(at).map(|(segment, line)| (&self.files[segment.file].name, line + 1));
         Excerpt {
             origin: Origin::Log,
             job: self.job.clone(),
             step: step.and_then(|step| step.name.clone()),
             step_number: step.and_then(|step| step.number),
             line: step.filter(|step| step.sure && step.number.is_some()).and_then(|step| u32::try_from(at - step.lines.start + 1).ok()),
-            log: self.files.get(usize::from(line.file)).map(|file| file.name.clone()).unwrap_or_default(),
-            log_line: line.number,
+            log: place.map(|(name, _)| name.clone()).unwrap_or_default(),
+            log_line: place.and_then(|(_, line)| u32::try_from(line).ok()).unwrap_or_default(),
             text: self.shown(at),
             before: (at.saturating_sub(before).max(first)..at).map(|i| self.shown(i)).collect(),
             after: (at + 1..(at + 1 + after).min(bounds.end)).map(|i| self.shown(i)).collect(),
@@ -276,22 +322,4 @@ impl JobLog {
             None => text.into_owned(),
         }
     }
-}
-
-/// The lines of a file, from `start` bytes on.
-pub(super) fn lines_of(file: u16, bytes: &[u8]) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(bytes.len() / 90);
-    let (mut start, mut number) = (0, 0);
-    while start < bytes.len() {
-        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |len| start + len);
-        number += 1;
-        lines.push(Line { file, start: narrow(start), end: narrow(end), number });
-        start = end + 1;
-    }
-    lines
-}
-
-/// Offsets fit: files past the size limit of [`super::Limits`] never get here.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }

@@ -1,17 +1,25 @@
 //! Bytes to lines: archives, cleaning, steps, markers, environment blocks.
 
 mod archive;
+mod buffers;
 mod clean;
 mod dirty;
 mod entries;
 mod error;
 mod gh_text;
+mod index;
+mod inflate;
 mod job_log;
+mod log_file;
 mod marker;
 mod names;
+mod own_lines;
+mod positioned;
 mod run_group;
+mod spill;
 mod split;
 mod stamp;
+mod stretches;
 mod text;
 mod verdict;
 
@@ -20,10 +28,9 @@ pub use clean::{Clean, clean};
 pub use dirty::dirty_lines;
 pub use entries::{Entries, Limits};
 pub use error::LogError;
-pub use gh_text::{is_gh_text, read_gh_text};
-pub use job_log::{Excerpt, JobLog, LogFile, StepLog};
+pub use job_log::{Excerpt, JobLog, StepLog};
 pub use marker::{Marker, exit_code, marker};
 pub use names::key as name_key;
 pub use run_group::RunGroup;
 pub use stamp::stamp;
-pub use text::{read_job_text, read_text};
+pub use text::{read_file, read_job_text, read_stream, read_text};

@@ -21,6 +21,8 @@ pub struct RunGroup {
     pub env: Vec<(String, String)>,
 }
 
+/// More groups than this no step has.
+const MOST: usize = 100_000;
 /// A group longer than this is not one the runner wrote.
 const LONGEST: usize = 2_000;
 
@@ -28,13 +30,13 @@ const LONGEST: usize = 2_000;
 /// failed, of its last inner step.
 pub(super) fn read(log: &JobLog, lines: Range<usize>) -> RunGroup {
     let mut all = RunGroup::default();
-    let mut at = lines.start;
-    while at < lines.end {
-        let Some((group, range)) = open(log, at, lines.end) else {
-            at += 1;
+    let mut from = lines.start;
+    for at in log.tagged(lines.clone()) {
+        if at < from || all.echoes.len() == MOST {
             continue;
-        };
-        at = range.end;
+        }
+        let Some((group, range)) = open(log, at, lines.end) else { continue };
+        from = range.end;
         all.echoes.push(range);
         if all.title.is_none() || !group.script.is_empty() {
             all = RunGroup { echoes: all.echoes, title: all.title.or(group.title), ..group };
@@ -58,10 +60,15 @@ pub(super) fn open(log: &JobLog, start: usize, end: usize) -> Option<(RunGroup, 
     let mut owned = false;
     for at in (start + 1)..end.min(start + LONGEST) {
         let text = log.text(at);
-        if log.has_tag(at) && matches!(marker(&text), Some((Marker::EndGroup, _))) {
-            owned |= at == start + 1;
-            trim(&mut group.script);
-            return owned.then_some((group, start..at + 1));
+        match marker(&text).filter(|_| log.has_tag(at)) {
+            Some((Marker::EndGroup, _)) => {
+                owned |= at == start + 1;
+                trim(&mut group.script);
+                return owned.then_some((group, start..at + 1));
+            }
+            // Groups of the runner hold no groups.
+            Some((Marker::Group, _)) => return None,
+            _ => {}
         }
         owned |= text.starts_with("shell: ") || at == start + 1 && (text == "with:" || text == "env:");
         place = group.take(place, &text);

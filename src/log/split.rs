@@ -31,20 +31,26 @@ fn split(bare: &JobLog, job: &Job) -> Vec<StepLog> {
     by_markers(bare, &boundaries)
 }
 
+/// More steps than this no log has.
+const MOST: usize = 20_000;
+
 fn boundaries(log: &JobLog) -> Vec<Boundary> {
     let mut found = Vec::new();
-    for at in 0..log.len() {
-        let raw = log.raw(at);
-        let tail = &raw[..raw.len().min(64)];
-        let title = if log.has_tag(at) {
+    let (mut tagged, mut ends) = (log.tagged(0..log.len()).peekable(), log.ends().peekable());
+    while found.len() < MOST {
+        let is_tagged = match (tagged.peek(), ends.peek()) {
+            (Some(tag), Some(end)) => tag <= end,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => break,
+        };
+        let Some(at) = (if is_tagged { tagged.next() } else { ends.next() }) else { break };
+        let title = if is_tagged {
             match run_group::open(log, at, log.len()) {
                 Some((group, _)) => group.title,
                 None => continue,
             }
-        } else if tail.ends_with(b"Post job cleanup.")
-            || tail.ends_with(b"Post job cleanup.\r")
-            || tail.windows(28).any(|part| part == b"Cleaning up orphan processes")
-        {
+        } else if is_end(&log.raw(at)) && !log.has_tag(at) {
             None
         } else {
             continue;
@@ -54,12 +60,20 @@ fn boundaries(log: &JobLog) -> Vec<Boundary> {
     found
 }
 
+/// Whether a line is one with which the runner begins what it does behind the steps.
+fn is_end(raw: &[u8]) -> bool {
+    let head = &raw[..raw.len().min(64)];
+    head.ends_with(b"Post job cleanup.")
+        || head.ends_with(b"Post job cleanup.\r")
+        || memchr::memmem::find(head, b"Cleaning up orphan processes").is_some()
+}
+
 /// Each group begins a step of its own (inner steps of composite actions too); what stands before the first is the set-up, or, in an excerpt, the rest of a step.
 fn by_markers(log: &JobLog, boundaries: &[Boundary]) -> Vec<StepLog> {
     let mut steps = Vec::new();
     let first = boundaries.first().map_or(log.len(), |boundary| boundary.at);
     if first > 0 {
-        let set_up = (0..first).any(|at| memchr::memmem::find(log.raw(at), b"Current runner version: '").is_some());
+        let set_up = log.holds(0..first, b"Current runner version: '");
         steps.push(StepLog { name: set_up.then(|| "Set up job".to_owned()), lines: 0..first, ..StepLog::default() });
     }
     for (i, boundary) in boundaries.iter().enumerate() {

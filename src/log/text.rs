@@ -1,42 +1,83 @@
 //! A log that is one text: a file, or standard input.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
 use super::error::LogError;
 use super::gh_text::{is_gh_text, read_gh_text};
-use super::job_log::{JobLog, LogFile, lines_of};
+use super::job_log::{JobLog, Segment};
+use super::log_file::{IN_MEMORY, LogFile};
+use super::spill::spill;
 use super::split::with_steps;
 use crate::model::Job;
 
-/// Files past this are refused: offsets are kept in 32 bits.
-const LARGEST: usize = u32::MAX as usize;
+/// Files past this are refused: lines are counted in 32 bits.
+const LARGEST: u64 = u32::MAX as u64;
+/// How much of a file says what it is.
+const HEAD: usize = 64 << 10;
 
 /// Reads a text as the log of one job named after the file, or of all the jobs that a text saved by `gh run view --log` holds.
 pub fn read_text(name: &str, bytes: Vec<u8>) -> Result<Vec<JobLog>, LogError> {
-    if bytes.is_empty() {
-        return Err(LogError::Empty { name: name.to_owned() });
-    }
-    if bytes.len() > LARGEST {
-        return Err(LogError::TooLarge { name: name.to_owned(), what: "it".to_owned(), limit: "4 GiB".to_owned() });
-    }
-    if is_binary(&bytes) {
-        return Err(LogError::Binary { name: name.to_owned() });
-    }
-    if is_gh_text(&bytes) {
-        return Ok(read_gh_text(name, &bytes));
-    }
-    let job = Job { name: job_name(name), ..Job::default() };
-    let lines = lines_of(0, &bytes);
-    let bare = JobLog::new(job.name.clone(), vec![LogFile { name: name.to_owned(), bytes }], lines, Vec::new());
-    Ok(vec![with_steps(bare, &job)])
+    read_log(LogFile::in_memory(name, bytes.into()))
+}
+
+/// Reads a file as [`read_text`] does; a large one stays where it lies.
+pub fn read_file(path: &Path) -> Result<Vec<JobLog>, LogError> {
+    read_log(open(path)?)
+}
+
+/// Reads the log that something sends, as [`read_text`] does.
+pub fn read_stream(name: &str, from: impl Read) -> Result<Vec<JobLog>, LogError> {
+    let file = spill(name, from, LARGEST).map_err(|source| LogError::Io { path: name.into(), source })?;
+    read_log(file.ok_or_else(|| too_large(name))?)
 }
 
 /// Reads a text as the whole log of a job that is known.
 pub fn read_job_text(name: &str, bytes: Vec<u8>, job: &Job) -> Result<JobLog, LogError> {
-    if bytes.len() > LARGEST {
-        return Err(LogError::TooLarge { name: name.to_owned(), what: "it".to_owned(), limit: "4 GiB".to_owned() });
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(name));
     }
-    let lines = lines_of(0, &bytes);
-    let bare = JobLog::new(job.name.clone(), vec![LogFile { name: name.to_owned(), bytes }], lines, Vec::new());
-    Ok(with_steps(bare, job))
+    Ok(whole(LogFile::in_memory(name, bytes.into()), job))
+}
+
+/// A file on disk, in memory if it is small.
+fn open(path: &Path) -> Result<LogFile, LogError> {
+    let name = path.display().to_string();
+    let fail = |source| LogError::Io { path: path.to_owned(), source };
+    let file = File::open(path).map_err(fail)?;
+    match file.metadata().map_err(fail)?.len() {
+        size if size > LARGEST => Err(too_large(&name)),
+        size if size > IN_MEMORY => LogFile::elsewhere(&name, file).map_err(fail),
+        // Of no size: perhaps a pipe.
+        _ => spill(&name, file, LARGEST).map_err(fail)?.ok_or_else(|| too_large(&name)),
+    }
+}
+
+fn too_large(name: &str) -> LogError {
+    LogError::TooLarge { name: name.to_owned(), what: "it".to_owned(), limit: "4 GiB".to_owned() }
+}
+
+fn read_log(file: LogFile) -> Result<Vec<JobLog>, LogError> {
+    let head = file.head(HEAD);
+    if head.is_empty() {
+        return Err(LogError::Empty { name: file.name });
+    }
+    if is_binary(&head) {
+        return Err(LogError::Binary { name: file.name });
+    }
+    if is_gh_text(&head) {
+        return Ok(read_gh_text(&Arc::new(file)));
+    }
+    let job = Job { name: job_name(&file.name), ..Job::default() };
+    Ok(vec![whole(file, &job)])
+}
+
+/// The log of a job that is one text.
+pub(super) fn whole(file: LogFile, job: &Job) -> JobLog {
+    let lines = Segment { file: 0, line: 0, count: file.lines(), prefixed: false };
+    with_steps(JobLog::new(job.name.clone(), vec![Arc::new(file)], vec![lines], Vec::new()), job)
 }
 
 /// `logs/0_build.txt` → `build`: the file's stem, without GitHub's ordinal.

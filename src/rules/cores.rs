@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
-    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(count);
+    let workers = workers().min(count);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
@@ -25,4 +25,10 @@ pub(crate) fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sy
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// As many as there are cores; `TRIAGE_WORKERS` overrides it, for measuring.
+fn workers() -> usize {
+    let wanted = std::env::var("TRIAGE_WORKERS").ok().and_then(|count| count.parse().ok()).filter(|count| *count > 0);
+    wanted.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
 }

@@ -56,7 +56,7 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         count += usize::from(form >= Form::Plain);
         let body = body(&text);
         let habit = if form == Form::Announced { habit(body) } else { None };
-        let mut worth = worth(form, &text, body, log.raw(at));
+        let mut worth = worth(form, &text, body, &log.raw(at));
         if usual.holds(&text) {
             worth -= USUAL;
         }

@@ -1,0 +1,113 @@
+//! Where the lines of a file begin, and which of them the runner may have marked: noted once, while the file is first read.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::stretches::count;
+
+/// A tag of the runner stands near the start of its line, behind a time stamp, perhaps behind what `gh` puts before that.
+const TAG_WITHIN: usize = 1024;
+
+static TAG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"##["));
+static CLEANUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Post job cleanup."));
+static ORPHANS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Cleaning up orphan processes"));
+
+/// The index of a file. Lines count from 0.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    lines: usize,
+    /// Some lines and where they begin, ascending: the first, and others at most so far apart as the file's store wants.
+    marks: Vec<(u32, u64)>,
+    /// Lines that may carry a tag, `##[…`.
+    tagged: Vec<u32>,
+    /// Lines that may end the steps: `Post job cleanup.` and its like.
+    ends: Vec<u32>,
+}
+
+/// How far marks are apart at most, but for long lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spacing {
+    pub lines: usize,
+    pub bytes: u64,
+}
+
+impl Index {
+    /// Takes in a stretch of whole lines that begins at a byte of the file.
+    pub(super) fn add(&mut self, start: u64, stretch: &[u8], spacing: Spacing) {
+        note(stretch, self.lines, &TAG, &mut self.tagged);
+        note(stretch, self.lines, &CLEANUP, &mut self.ends);
+        note(stretch, self.lines, &ORPHANS, &mut self.ends);
+        self.mark(start, stretch, spacing);
+    }
+
+    fn mark(&mut self, start: u64, stretch: &[u8], spacing: Spacing) {
+        let mut at = 0;
+        let newlines = memchr::memchr_iter(b'\n', stretch).map(|newline| newline + 1);
+        for end in newlines.chain(std::iter::once(stretch.len())) {
+            if at == stretch.len() {
+                break;
+            }
+            let begins = start + at as u64;
+            let due =
+                self.marks.last().is_none_or(|&(line, byte)| self.lines - line as usize >= spacing.lines || begins - byte >= spacing.bytes);
+            if due {
+                self.marks.push((narrow(self.lines), begins));
+            }
+            self.lines += 1;
+            at = end;
+        }
+    }
+
+    pub(super) fn lines(&self) -> usize {
+        self.lines
+    }
+
+    /// The mark at or before a line, by its place among marks; the line and the byte.
+    pub(super) fn mark_before(&self, line: usize) -> (usize, usize, u64) {
+        let at = self.marks.partition_point(|(marked, _)| *marked as usize <= line).saturating_sub(1);
+        let (line, byte) = self.marks.get(at).copied().unwrap_or_default();
+        (at, line as usize, byte)
+    }
+
+    /// A mark by its place.
+    pub(super) fn mark_at(&self, at: usize) -> Option<(usize, u64)> {
+        self.marks.get(at).map(|&(line, byte)| (line as usize, byte))
+    }
+
+    /// Lines from one on that may carry a tag.
+    pub(super) fn tagged_from(&self, line: usize) -> &[u32] {
+        &self.tagged[self.tagged.partition_point(|tagged| (*tagged as usize) < line)..]
+    }
+
+    /// Lines from one on that may end the steps.
+    pub(super) fn ends_from(&self, line: usize) -> &[u32] {
+        &self.ends[self.ends.partition_point(|end| (*end as usize) < line)..]
+    }
+
+    /// To be called once all is in.
+    pub(super) fn finish(&mut self) {
+        self.ends.sort_unstable();
+        self.ends.dedup();
+    }
+}
+
+/// Notes the lines near whose start something stands.
+fn note(stretch: &[u8], first: usize, finder: &Finder<'_>, found: &mut Vec<u32>) {
+    let (mut line, mut from) = (first, 0);
+    while let Some(at) = finder.find(&stretch[from..]).map(|at| from + at) {
+        let start = memchr::memrchr(b'\n', &stretch[from..at]).map_or(from, |newline| from + newline + 1);
+        line += count(&stretch[from..start]);
+        if at - start <= TAG_WITHIN {
+            found.push(narrow(line));
+        }
+        let Some(len) = memchr::memchr(b'\n', &stretch[at..]) else { return };
+        from = at + len + 1;
+        line += 1;
+    }
+}
+
+/// Lines fit: larger files are refused.
+fn narrow(line: usize) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
