@@ -27,7 +27,7 @@ pub struct Read {
     pub line: usize,
     /// All lines that belong to this failure, from the tool's first word about it to its summary: what others find in there is part of it.
     pub span: Range<usize>,
-    /// In the words of the catalog's categories: `test`, `build`, `lint`, `dependencies`.
+    /// In the words of the catalog's categories: `test`, `build`, `lint`, `dependencies`; a program's own end is `crash`, a script's `script`.
     pub category: &'static str,
     /// How much it tells.
     pub depth: Depth,

@@ -107,7 +107,7 @@ fn skip_len(bytes: &[u8]) -> usize {
         [0xC2, 0x9B, rest @ ..] => 2 + csi_len(rest),
         [0xEF, 0xBB, 0xBF, ..] => 3,
         [b'^', b'[', b'[', rest @ ..] => sgr_len(rest).map_or(0, |len| 3 + len),
-        [b'[', rest @ ..] => sgr_len(rest).map_or(0, |len| 1 + len),
+        [b'[', rest @ ..] => sgr_len(rest).filter(|&len| !is_duration(&rest[len..])).map_or(0, |len| 1 + len),
         [b'\t', ..] => 0,
         [0x00..=0x1F | 0x7F, ..] => 1,
         // The other C1 controls, as UTF-8.
@@ -131,15 +131,19 @@ fn osc_len(rest: &[u8]) -> usize {
     }
 }
 
-/// `31;1m` after a bracket whose escape byte is gone. `[5m]`, `[10ms]` and `[2m 30s]` are durations, and stay.
+/// `31;1m` after a bracket whose escape byte is spelled, or gone.
 fn sgr_len(rest: &[u8]) -> Option<usize> {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
     if digits == 0 || digits > 19 || rest[0] == b';' || rest.get(digits) != Some(&b'm') {
         return None;
     }
-    let tail = &rest[digits + 1..];
+    Some(digits + 1)
+}
+
+/// What follows `[5m`: `[5m]`, `[10ms]` and `[2m 30s]` are durations, and stay.
+fn is_duration(tail: &[u8]) -> bool {
     let word = tail.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b' ').count();
-    (tail.get(word) != Some(&b']')).then_some(digits + 1)
+    tail.get(word) == Some(&b']')
 }
 
 #[cfg(test)]
@@ -159,6 +163,7 @@ mod tests {
         assert_eq!(text("2026-02-01T15:04:05.1234567Z"), "");
         assert_eq!(text("\u{1b}[31mEr\u{1b}[0mror: x"), "Error: x");
         assert_eq!(text("^[[31mError^[[0m: x"), "Error: x");
+        assert_eq!(text("[^[[31merror^[[39m] x"), "[error] x");
         assert_eq!(text("[31;1mError[0m: x"), "Error: x");
         assert_eq!(text("rate(x[5m]) [10ms] [2m 30s] a[1]"), "rate(x[5m]) [10ms] [2m 30s] a[1]");
         assert_eq!(text("\u{1b}]8;;https://x.test\u{7}link\u{1b}]8;;\u{7}"), "link");

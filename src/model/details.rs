@@ -54,7 +54,7 @@ pub struct Problem {
 }
 
 /// A place in a file, as far as the tool tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
     /// The file, as printed.
     #[serde(skip_serializing_if = "Option::is_none")]

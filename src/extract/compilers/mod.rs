@@ -1,5 +1,30 @@
 //! Compilers and linkers: the first error, with its place.
 
-use super::extractor::Extractor;
+mod csc;
+mod gcc;
+mod go_build;
+mod javac;
+mod kotlinc;
+mod linker;
+mod msvc;
+mod nvcc;
+mod rustc;
+mod swiftc;
+mod tsc;
 
-pub(super) const ALL: &[Extractor] = &[];
+use super::extractor::Extractor;
+use super::listing::file;
+
+pub(super) const ALL: &[Extractor] = &[
+    rustc::EXTRACTOR,
+    gcc::EXTRACTOR,
+    linker::EXTRACTOR,
+    msvc::EXTRACTOR,
+    nvcc::EXTRACTOR,
+    tsc::EXTRACTOR,
+    javac::EXTRACTOR,
+    kotlinc::EXTRACTOR,
+    csc::EXTRACTOR,
+    go_build::EXTRACTOR,
+    swiftc::EXTRACTOR,
+];
