@@ -6,11 +6,11 @@ use super::pattern::Pattern;
 static LEAD: Pattern = Pattern::new(
     r"(?x) ^ (?:
         \#\#\[ (?: error | warning | notice ) \]
-      | [A-Za-z][\w.-]*\ +\|\ (?-x: )?
+      | [A-Za-z][\w.-]*\ +\|\
       | \#\d+\ (?: \d+\.\d+\  )?
       | \[? \d{1,2}:\d{2}:\d{2} (?: [.,]\d+ )? \]?\ +
       | \d{4}-\d{2}-\d{2} [T\ ] \d{2}:\d{2}:\d{2} \S*\ +
-      | [│┃]\ (?-x: )?
+      | [│┃]\
       | @? [a-zA-Z] [\w./-]* : [a-z] [\w:-]* :\ 
     )",
 );
