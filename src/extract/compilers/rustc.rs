@@ -53,10 +53,16 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
     }
     let head = HEAD.captures(line.text)?;
     let code = head.name("code").map(|code| code.as_str().to_owned());
-    let next = (1..=MESSAGE).find_map(|lines| {
+    let mut next = None;
+    for lines in 1..=MESSAGE {
         let text = line.behind(lines);
-        PLACE.captures(&text).map(|found| (lines, place(&found)))
-    });
+        if let Some(found) = PLACE.captures(&text) {
+            next = Some((lines, place(&found)));
+        }
+        if next.is_some() || text.trim().is_empty() || HEAD.is_match(&text) {
+            break;
+        }
+    }
     let (at, place) = match next {
         Some((lines, place)) => (lines, place),
         // A crate that cannot be found has no place.

@@ -32,6 +32,7 @@ const STACKED: usize = 120;
 
 struct Thrown {
     at: usize,
+    line: usize,
     end: usize,
     fatal: bool,
     problem: Problem,
@@ -73,7 +74,7 @@ fn finish(log: &JobLog, thrown: Thrown) -> Read {
         title: "Uncaught JavaScript error",
         said: "A Node.js program ended with",
         category: "crash",
-        line: thrown.at,
+        line: thrown.line,
         span: thrown.at..thrown.end,
         depth: Depth::Why,
         confidence,
@@ -87,7 +88,7 @@ fn thrown(log: &JobLog, at: usize) -> Option<Thrown> {
     let text = bare(&text);
     if HEAP.is_match(text) {
         let problem = Problem { message: text.trim().to_owned(), code: None, place: Place::default() };
-        return Some(Thrown { at, end: at + 1, fatal: true, problem });
+        return Some(Thrown { at, line: at, end: at + 1, fatal: true, problem });
     }
     let head = HEAD.captures(text).filter(|head| !WRAPPER.is_match(&head["message"]))?;
     let stack = (at + 1..at + MESSAGE).find(|&next| STACK.is_match(bare(&log.text(next))))?;
@@ -124,11 +125,17 @@ fn thrown(log: &JobLog, at: usize) -> Option<Thrown> {
     let fatal = version.filter(|&version| properties(version));
     let name = head["name"].to_owned();
     let mut message = format!("{name}: {}", head["message"].trim());
-    let cause = (stack..end + STACKED).take_while(|&next| next == stack || fatal.is_none_or(|fatal| next < fatal)).find_map(|next| {
+    let mut line = at;
+    let cause = (stack..end + STACKED).take_while(|&next| next <= end || fatal.is_some_and(|fatal| next < fatal)).find_map(|next| {
         let text = log.text(next);
-        CAUSE.captures(bare(&text)).map(|cause| cause["message"].trim_end_matches(['{', ' ']).to_owned())
+        CAUSE.captures(bare(&text)).map(|cause| (next, cause["message"].trim_end_matches(['{', ' ']).to_owned()))
     });
-    if let Some(cause) = cause.filter(|_| fatal.is_some()) {
+    if let Some((at, cause)) = cause {
+        // "fetch failed" is the same for every reason.
+        if &head["message"] == "fetch failed" {
+            line = at;
+        }
+        end = end.max(at + 1);
         message = format!("{message} ({cause})");
     }
     if place.path.is_none() {
@@ -141,5 +148,5 @@ fn thrown(log: &JobLog, at: usize) -> Option<Thrown> {
             .unwrap_or_default();
     }
     let code = head.name("code").map(|code| code.as_str().to_owned()).or(Some(name));
-    Some(Thrown { at, end: fatal.map_or(end, |version| version + 1), fatal: fatal.is_some(), problem: Problem { message, code, place } })
+    Some(Thrown { at, line, end: fatal.map_or(end, |version| version + 1), fatal: fatal.is_some(), problem: Problem { message, code, place } })
 }
