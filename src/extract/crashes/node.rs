@@ -148,5 +148,11 @@ fn thrown(log: &JobLog, at: usize) -> Option<Thrown> {
             .unwrap_or_default();
     }
     let code = head.name("code").map(|code| code.as_str().to_owned()).or(Some(name));
-    Some(Thrown { at, line, end: fatal.map_or(end, |version| version + 1), fatal: fatal.is_some(), problem: Problem { message, code, place } })
+    Some(Thrown {
+        at,
+        line,
+        end: fatal.map_or(end, |version| version + 1),
+        fatal: fatal.is_some(),
+        problem: Problem { message, code, place },
+    })
 }
