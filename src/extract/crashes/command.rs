@@ -88,6 +88,7 @@ static USAGE: Pattern = Pattern::new(
 /// jq before 1.7 does not say its name.
 static OLD_JQ: Pattern = Pattern::new(r"^(?<message>parse error: .+ at line \d+, column \d+)$");
 static JAVA: Pattern = Pattern::new(r"^(?:Error: )?(?<message>(?:Could not find or load main class|Unable to access jarfile) .+)$");
+static ZIP: Pattern = Pattern::new(r"^\s*End-of-central-directory signature not found");
 /// Not the end of anything.
 static MILD: Pattern = Pattern::new(
     r"(?i)^(?:warning|removing leading|record size|implicit|file changed as we read|connect to host .* connection refused$)|^\(standard input\)|Ignoring unknown extended header|time stamp .* in the future|Permanently added",
@@ -119,6 +120,11 @@ fn complaint(log: &JobLog, at: usize) -> Option<Read> {
         Confidence::Low => return None,
         confidence => confidence,
     };
+    // unzip says what is wrong first, and its name last.
+    let line = (at.saturating_sub(6)..at)
+        .rev()
+        .find(|&above| found["message"].contains("zipfile") && ZIP.is_match(&log.text(above)))
+        .unwrap_or(at);
     let crash = Crash {
         title: "Command failed",
         said: "A command failed:",
@@ -128,8 +134,8 @@ fn complaint(log: &JobLog, at: usize) -> Option<Read> {
             code: found.name("tool").map(|tool| tool.as_str().to_owned()),
             place: Place::default(),
         },
-        line: at,
-        span: at..at + 1,
+        line,
+        span: line..at + 1,
         depth: Depth::Why,
         confidence,
     };
