@@ -96,7 +96,9 @@ fn holds(outer: &Finding, inner: &Finding) -> bool {
 fn settle(findings: &[Finding], inner: usize, outer: usize, accounts: &mut [Account]) {
     let (Some(small), Some(large)) = (reading(&findings[inner]), reading(&findings[outer])) else { return };
     let (deep, wide) = (depth(&findings[inner]), depth(&findings[outer]));
-    if deep > wide {
+    // A stack trace is how any program ends; who knows the program knows more.
+    let specific = large.category == "crash" && small.category != "crash";
+    if deep > wide || deep == wide && specific {
         accounts[outer] = Account::Lost(SHALLOW);
     } else if deep < wide || small.span.len() < large.span.len() || small.span.len() == large.span.len() && outer < inner {
         accounts[inner] = Account::Lost(PART);
