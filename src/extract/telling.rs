@@ -13,7 +13,7 @@ static COMPLAINT: Pattern = Pattern::new(
 );
 /// The last line of a traceback, or its like in other languages.
 static EXCEPTION: Pattern = Pattern::new(
-    r"^(?:Uncaught )?(?:[A-Za-z_][\w$]*[.:/]{1,2})*[A-Z]\w*(?:Error|Exception|Warning|NotFound|Exit)(?:: \S| \[[A-Z_]+\]: \S|$)|^thread '.*' panicked at ",
+    r"^(?:Uncaught )?(?:[A-Za-z_][\w$]*[.:/]{1,2})*[A-Z]\w*(?:Error|Exception|Warning|NotFound|Exit)(?:: \S| \[[A-Z_]+\]: \S|$)|^thread '.*' (?:\(\d+\) )?panicked at ",
 );
 /// What a tool says in the end.
 static LAST_WORD: Pattern = Pattern::new(

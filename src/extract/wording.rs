@@ -191,7 +191,7 @@ impl Tool {
         for found in block.iter().filter(|found| found.at != best.at && found.at != line) {
             let other = &self.wordings[found.rank];
             let alike = found.rank == best.rank && wording.depth == Depth::Why && other.deeper.is_none() || other.listed;
-            if alike && all.iter().take(LISTED_AT_MOST).all(|known| known.message != found.problem.message) {
+            if alike && !all.iter().take(LISTED_AT_MOST).any(|known| same(&known.message, &found.problem.message)) {
                 all.push(found.problem.clone());
             }
         }
@@ -220,6 +220,15 @@ impl Tool {
     }
 }
 
+/// Whether two messages say the same, one perhaps with more behind it.
+fn same(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let end = short.char_indices().nth(SAME).map_or(short.len(), |(end, _)| end);
+    short == long || short.len() > 40 && long.starts_with(&short[..end])
+}
+
+/// Messages that agree in so many characters say the same.
+const SAME: usize = 120;
 /// A deeper line is looked for this far.
 const DEEP: usize = 400;
 /// Problems are compared with so many others before they are listed.

@@ -1,0 +1,117 @@
+//! Maven: dependencies, models and plugins. `Failed to execute goal` is a wrapper where a compiler or the tests explain it.
+
+use crate::extract::extractor::{Extractor, Read};
+use crate::extract::pattern::Pattern;
+use crate::extract::wording::{Tool, Wording, bare};
+use crate::log::JobLog;
+use crate::matching::Depth;
+
+pub(super) const EXTRACTOR: Extractor = Extractor {
+    name: "maven",
+    literals: &[
+        "[ERROR] Failed to execute goal",
+        "[ERROR] Non-resolvable ",
+        "Non-resolvable parent POM",
+        "Non-resolvable import POM",
+        "[ERROR] \tCould not ",
+        "Could not find artifact ",
+        "Could not transfer artifact ",
+        "[ERROR] Non-parseable POM",
+        "[ERROR] Malformed POM",
+        "Non-parseable POM",
+        "[ERROR] 'dependencies.",
+        "[ERROR] 'parent.",
+        "[ERROR] 'build.plugins",
+        "Blocked mirror for repositories",
+        "[ERROR] Plugin ",
+        "[ERROR] Unknown lifecycle phase",
+        "Could not find the selected project in the reactor",
+        "[ERROR] No plugin found for prefix",
+        "[ERROR] Error executing Maven",
+        "[ERROR] The goal you specified requires",
+        "[ERROR] Unresolveable build extension",
+        "[ERROR] Child module ",
+        "[ERROR] Could not find ",
+        "failed with message:",
+        "Rule violated for bundle",
+        "Fatal error compiling: ",
+        "[ERROR] Unrecognized option",
+        "dependency convergence error",
+        "[ERROR] The project ",
+    ],
+    read,
+};
+
+static MAVEN: Tool = Tool::new("Maven", "dependencies", WORDINGS).reading_on(3);
+
+const WORDINGS: &[Wording] = &[
+    Wording::why(
+        "Maven blocks a repository without TLS",
+        r"(?<message>Could not transfer artifact (?<package>[^\s:]+:[^\s:]+)\S* from/to maven-default-http-blocker .*)",
+    ),
+    Wording::why(
+        "The parent cannot be resolved",
+        r"(?:\[(?:ERROR|FATAL)\] )?(?<message>Non-resolvable (?:parent|import) POM(?: for (?<target>[^\s:]+:[^\s:]+))?.*)",
+    ),
+    Wording::why(
+        "A dependency does not exist",
+        r"^(?:\[ERROR\]\s+)?(?:Failed to execute goal .*)?(?<message>Could not find artifact (?<package>[^\s:]+:[^\s:]+)\S*(?: in \S+ \((?<url>[^)]+)\))?.*?)(?: -> \[Help 1\])?$",
+    ),
+    Wording::why(
+        "A dependency was not found before, and was not asked for again",
+        r"^(?:\[ERROR\]\s+)?(?:Failed to execute goal .*: )?(?<message>(?:(?:Failure to find )?(?<package>[^\s:]+:[^\s:]+:\S+) (?:was not found in|in) (?<url>https?://\S+) (?:during a previous attempt|was cached in the local repository).*?))(?: -> \[Help 1\])?$",
+    ),
+    Wording::what(
+        "A dependency could not be downloaded",
+        r"^(?:\[ERROR\]\s+)?(?:Failed to execute goal .*)?(?<message>Could not transfer artifact (?<package>[^\s:]+:[^\s:]+)\S* from/to \S+ \((?<url>[^)]+)\).*?)(?: -> \[Help 1\])?$",
+    ),
+    Wording::why(
+        "The POM cannot be read",
+        r"^\[(?:ERROR|FATAL)\] (?<message>(?:Non-parseable POM|Malformed POM|Child module|'(?:dependencies|parent|build\.plugins|dependencyManagement)\.).*?)(?: @ line (?<line>\d+), column (?<column>\d+))?(?: @ .*)?$",
+    ),
+    Wording::why(
+        "A plugin does not exist",
+        r"^\[ERROR\] (?<message>(?:Plugin (?<package>\S+) (?:or one of its dependencies could not be resolved|not found in any plugin repository)|No plugin found for prefix|Unresolveable build extension).*?)(?: -> \[Help \d+\])?$",
+    ),
+    Wording::why(
+        "Maven was called wrongly",
+        r"^\[ERROR\] (?<message>(?:Unknown lifecycle phase|Could not find the selected project in the reactor|The goal you specified requires|Error executing Maven|Unrecognized option).*?)(?: -> \[Help 1\])?$",
+    ),
+    Wording::why("A rule of the enforcer does not hold", r"(?<message>Rule \d+: (?<name>\S+) failed with message:)").deeper(message),
+    Wording::why("Coverage is below its minimum", r"(?<message>Rule violated for bundle (?<target>\S+): .*)").listed(),
+    Wording::why(
+        "The compiler does not take its options",
+        r"Failed to execute goal .*(?<message>Fatal error compiling: .*?)(?: -> \[Help 1\])?$",
+    ),
+    // Compilers, tests and linters print what is wrong themselves.
+    Wording::that(
+        "A goal failed",
+        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
+    ),
+    Wording::what(
+        "A goal failed",
+        r"^\[ERROR\] Failed to execute goal (?<name>\S+?:\S+?:[^\s:]+:\S+)(?: \([^)]*\))? on project (?<target>\S+): (?<message>.*?)(?: -> \[Help 1\])?$",
+    ),
+];
+
+static HEAD: Pattern = Pattern::new(r"^\[(?:ERROR|WARNING|INFO)\]\s*");
+
+/// What the rule says, on the next line.
+fn message(log: &JobLog, at: usize, end: usize) -> Option<usize> {
+    (at + 1..end.min(at + 6)).find(|&at| {
+        let text = log.text(at);
+        let text = bare(&text);
+        !HEAD.find(text).map_or(text, |head| &text[head.end()..]).trim().is_empty()
+    })
+}
+
+fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
+    let mut reads = MAVEN.read(log, lines);
+    for read in &mut reads {
+        if read.depth == Depth::What && read.details.named.contains_key("name") {
+            read.category = "build";
+        }
+        read.details.named.remove("name");
+    }
+    reads
+}
