@@ -98,7 +98,8 @@ const WORDINGS: &[Wording] = &[
     Wording::why("A manifest cannot be read", r"^error: (?<message>failed to (?:parse manifest at|read|load manifest for|parse lock file at|load source for) .*)").deeper(caused_by),
     Wording::why("A dependency cannot be fetched", r"^error: (?<message>(?:failed to (?:get `(?<package>[^`]+)` as a dependency|download|query|sync|load|update)|unable to update|could not download) .*)").deeper(caused_by),
     Wording::why("A build script failed", r"^error: (?<message>failed to run custom build command for `(?<package>[^`]+)`)").deeper(script),
-    Wording::why("Publishing failed", r"^error: (?<message>failed to (?:publish to registry at|prepare local package) .*)").deeper(caused_by),
+    Wording::why("Publishing failed", r"^error: (?<message>failed to (?:publish to registry at|prepare local package) .*)").deeper(caused_by)
+    .unsure(),
     Wording::why("The workspace has changes that are not committed", r"^error: (?<message>\d+ files in the working directory contain changes that were not yet committed.*)"),
     Wording::why("Cargo was asked for something that is not there", r"^error: (?<message>(?:could not find `Cargo\.toml`|the package [`'].*(?:does not contain this feature|does not have these features)|no (?:bin|example|test|bench) target named|package ID specification|current package believes it's in a workspace|feature `[^`]+` is required|cyclic package dependency|package collision|profile `|binary `).*)"),
     Wording::what("A program is missing", r"^error: (?<message>(?:linker `(?<command>[^`]+)` not found|could not execute process `(?:[^`]+)`).*)").deeper(caused_by),
