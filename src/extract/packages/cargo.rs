@@ -96,7 +96,8 @@ const WORDINGS: &[Wording] = &[
     Wording::why("A cargo command is not installed", r"^error: (?<message>no such (?:sub)?command: `(?<command>[^`]+)`.*)"),
     Wording::why("A version is published already", r"^error: (?<message>crate (?:version )?`?(?<package>[^`\s@]+)(?:@(?<version>[^`\s]+))?`? (?:already exists on|is already uploaded).*)").unsure(),
     Wording::why("A manifest cannot be read", r"^error: (?<message>failed to (?:parse manifest at|read|load manifest for|parse lock file at|load source for) .*)").deeper(caused_by),
-    Wording::why("A dependency cannot be fetched", r"^error: (?<message>(?:failed to (?:get `(?<package>[^`]+)` as a dependency|download|query|sync|load|update)|unable to update|could not download) .*)").deeper(caused_by),
+    // Rules name the ways in which networks fail.
+    Wording::what("A dependency cannot be fetched", r"^error: (?<message>(?:failed to (?:get `(?<package>[^`]+)` as a dependency|download|query|sync|load|update)|unable to update|could not download) .*)").deeper(caused_by),
     Wording::why("A build script failed", r"^error: (?<message>failed to run custom build command for `(?<package>[^`]+)`)").deeper(script),
     Wording::why("Publishing failed", r"^error: (?<message>failed to (?:publish to registry at|prepare local package) .*)").deeper(caused_by)
     .unsure(),
