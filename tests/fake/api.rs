@@ -10,6 +10,8 @@ use super::http::{Request, Response};
 use super::state::State;
 
 const JSON: &str = "application/json; charset=utf-8";
+/// For objects whose hash nobody asks for.
+const NO_SHA: &str = "0000000000000000000000000000000000000000";
 
 pub(super) fn answer(state: &State, request: &Request, authorization: Option<&str>) -> Response {
     let token = authorization.map(|value| value.trim_start_matches("Bearer ").trim_start_matches("token "));
@@ -37,6 +39,9 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
     }
     if let Some(job) = rest.strip_prefix("actions/jobs/") {
         return one_job(state, job);
+    }
+    if let Some(id) = rest.strip_prefix("actions/workflows/") {
+        return workflow(state, id);
     }
     if let Some(check) = rest.strip_prefix("check-runs/") {
         return annotations(state, check.strip_suffix("/annotations")?);
@@ -107,11 +112,26 @@ fn one_run(state: &State, request: &Request, rest: &str) -> Option<Response> {
     match rest {
         "" if run.is_null() => state.file(&format!("{folder}run.json")).map(|body| Response::new(200, JSON, body)),
         "" => Some(Response::new(200, JSON, run.to_string())),
+        "artifacts" => Some(Response::new(200, JSON, r#"{"total_count":0,"artifacts":[]}"#)),
         "jobs" => Some(page(state, request, &if all { state.jobs_of_all_attempts(&folder) } else { state.jobs(&folder) }?)),
         "logs" if run["status"].as_str().is_some_and(|status| status != "completed") => None,
         "logs" => state.file(&format!("{folder}logs.zip")).map(|archive| redirect(state, "application/zip", archive)),
         _ => None,
     }
+}
+
+/// The workflow of the bundle's run.
+fn workflow(state: &State, id: &str) -> Option<Response> {
+    let run = &state.run;
+    is_number(&run["workflow_id"], id).then(|| {
+        let page = format!("{}/actions/workflows/{id}", run["repository"]["html_url"].as_str().unwrap_or_default());
+        let workflow = json!({
+            "id": run["workflow_id"], "node_id": "W_1", "name": run["name"], "path": run["path"], "state": "active",
+            "created_at": run["created_at"], "updated_at": run["created_at"], "url": run["workflow_url"], "html_url": page,
+            "badge_url": format!("{page}/badge.svg"),
+        });
+        Response::new(200, JSON, workflow.to_string())
+    })
 }
 
 /// One page of jobs; `Link` names the next, at the fake's own address.
@@ -194,17 +214,28 @@ fn compare(state: &State, range: &str) -> Option<Response> {
 }
 
 fn tree(state: &State) -> Response {
-    let blobs = state.list("source").into_iter().map(|path| json!({"path": path, "mode": "100644", "type": "blob"}));
+    let entry = |path: &str, mode: &str, kind: &str| {
+        let url = format!("{}/git/{kind}s/{NO_SHA}", state.run["repository"]["url"].as_str().unwrap_or_default());
+        json!({"path": path, "mode": mode, "type": kind, "sha": NO_SHA, "url": url})
+    };
     // GitHub lists folders, too.
-    let entries: Vec<Value> = std::iter::once(json!({"path": "a-folder", "mode": "040000", "type": "tree"})).chain(blobs).collect();
-    Response::new(200, JSON, json!({"sha": state.run["head_sha"], "tree": entries, "truncated": false}).to_string())
+    let mut entries = vec![entry("a-folder", "040000", "tree")];
+    entries.extend(state.list("source").iter().map(|path| entry(path, "100644", "blob")));
+    let url = format!("{}/git/trees/{}", state.run["repository"]["url"].as_str().unwrap_or_default(), state.run["head_sha"]);
+    Response::new(200, JSON, json!({"sha": state.run["head_sha"], "url": url, "tree": entries, "truncated": false}).to_string())
 }
 
 fn contents(path: &str, bytes: &[u8]) -> Response {
     let packed = base64::engine::general_purpose::STANDARD.encode(bytes);
     let lines: Vec<&str> = packed.as_bytes().chunks(60).filter_map(|line| std::str::from_utf8(line).ok()).collect();
     let content = format!("{}\n", lines.join("\n"));
-    Response::new(200, JSON, json!({"type": "file", "path": path, "encoding": "base64", "content": content}).to_string())
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let link = format!("https://api.github.com/repos/o/r/contents/{path}");
+    let file = json!({
+        "type": "file", "name": name, "path": path, "sha": NO_SHA, "size": bytes.len(), "encoding": "base64", "content": content,
+        "url": link, "git_url": link, "html_url": link, "download_url": link, "_links": {"self": link, "git": link, "html": link},
+    });
+    Response::new(200, JSON, file.to_string())
 }
 
 fn redirect(state: &State, kind: &'static str, body: Vec<u8>) -> Response {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 pub(crate) use fault::Fault;
-pub(crate) use http::{Host, Request};
+pub(crate) use http::{Host, Request, Response};
 use state::State;
 
 /// A running fake; it stops when it is dropped.
@@ -46,6 +46,11 @@ impl Fake {
     /// Every request so far, in the order they came.
     pub(crate) fn journal(&self) -> Vec<Request> {
         self.state.journal.lock().unwrap().clone()
+    }
+
+    /// Every request that was answered, with its answer, in the order they were.
+    pub(crate) fn answers(&self) -> Vec<(Request, Response)> {
+        self.state.answers.lock().unwrap().clone()
     }
 
     /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so) with a fault.
@@ -93,5 +98,6 @@ fn serve(mut stream: &TcpStream, host: Host, state: &State) {
         Some(fault) => fault.apply(answer),
         None => (answer(), None),
     };
+    state.answers.lock().unwrap().push((request, response.clone()));
     response.write(&mut stream, cut);
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::http::Request;
+use super::http::{Request, Response};
 
 pub(super) struct State {
     bundle: PathBuf,
@@ -16,6 +16,7 @@ pub(super) struct State {
     pub(super) blob_url: String,
     pub(super) run: Value,
     pub(super) journal: Mutex<Vec<Request>>,
+    pub(super) answers: Mutex<Vec<(Request, Response)>>,
     pub(super) faults: Mutex<Vec<(String, Fault)>>,
     signed: Mutex<HashMap<String, (&'static str, Vec<u8>)>>,
     links: AtomicUsize,
@@ -31,6 +32,7 @@ impl State {
             blob_url: blob_url.to_owned(),
             run: serde_json::from_slice(&run).unwrap_or_default(),
             journal: Mutex::default(),
+            answers: Mutex::default(),
             faults: Mutex::default(),
             signed: Mutex::default(),
             links: AtomicUsize::new(1),
