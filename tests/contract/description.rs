@@ -1,4 +1,4 @@
-//! GitHub's OpenAPI description: operations by method and path, and JSON Schemas of what they take and answer.
+//! GitHub's `OpenAPI` description: operations by method and path, and JSON Schemas of what they take and answer.
 
 use std::collections::HashMap;
 
@@ -86,13 +86,12 @@ impl Description {
                 operation.method
             ),
         };
-        let schema = match self.known.get(&pointer) {
-            Some(known) => *known,
-            None => {
-                let compiled = self.compiler.compile(&pointer, &mut self.schemas).unwrap_or_else(|error| panic!("{pointer}: {error:#}"));
-                self.known.insert(pointer, compiled);
-                compiled
-            }
+        let schema = if let Some(known) = self.known.get(&pointer) {
+            *known
+        } else {
+            let compiled = self.compiler.compile(&pointer, &mut self.schemas).unwrap_or_else(|error| panic!("{pointer}: {error:#}"));
+            self.known.insert(pointer, compiled);
+            compiled
         };
         self.schemas.validate(body, schema).err().map(|error| format!("{error:#}"))
     }
@@ -108,7 +107,7 @@ fn fits(template: &str, parts: &[&str]) -> bool {
     wanted.iter().zip(parts).all(|(wanted, part)| wanted.starts_with('{') && !part.is_empty() || wanted == part)
 }
 
-/// OpenAPI's `nullable: true` in JSON Schema's words.
+/// What `OpenAPI` calls `nullable: true` in JSON Schema's words.
 fn allow_null(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(allow_null),

@@ -221,7 +221,11 @@ fn tree(state: &State) -> Response {
     // GitHub lists folders, too.
     let mut entries = vec![entry("a-folder", "040000", "tree")];
     entries.extend(state.list("source").iter().map(|path| entry(path, "100644", "blob")));
-    let url = format!("{}/git/trees/{}", state.run["repository"]["url"].as_str().unwrap_or_default(), state.run["head_sha"]);
+    let url = format!(
+        "{}/git/trees/{}",
+        state.run["repository"]["url"].as_str().unwrap_or_default(),
+        state.run["head_sha"].as_str().unwrap_or_default()
+    );
     Response::new(200, JSON, json!({"sha": state.run["head_sha"], "url": url, "tree": entries, "truncated": false}).to_string())
 }
 
