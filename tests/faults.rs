@@ -2,12 +2,22 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test reports by panicking")]
 
-#[expect(dead_code, reason = "faults are for other tests")]
+#[expect(dead_code, reason = "some of it is for other tests")]
 mod fake;
 
 #[path = "faults/beside.rs"]
 mod beside;
+#[path = "faults/budget.rs"]
+mod budget;
+#[path = "faults/cache.rs"]
+mod cache;
 #[path = "faults/forms.rs"]
 mod forms;
+#[path = "faults/network.rs"]
+mod network;
+#[path = "faults/program.rs"]
+mod program;
+#[path = "faults/row.rs"]
+mod row;
 #[path = "faults/scene.rs"]
 mod scene;

@@ -1,6 +1,7 @@
 //! The GitHub layer against a fake GitHub: what comes back, what is sent where, and every way it can fail.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
+#[expect(dead_code, reason = "some of it is for other tests")]
 mod fake;
 
 #[path = "github/bundle.rs"]

@@ -65,6 +65,9 @@ pub(crate) struct Select {
     /// Report only jobs of such names: `*` stands for anything, `?` for one character
     #[arg(long, value_name = "GLOB")]
     pub job: Option<String>,
+    /// Read the logs without any rule
+    #[arg(long)]
+    pub no_rules: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -75,6 +78,9 @@ pub(crate) struct GithubArgs {
     /// Give up where a rate limit asks to wait
     #[arg(long)]
     pub no_wait: bool,
+    /// Keep no answers on disk, and use none
+    #[arg(long)]
+    pub no_cache: bool,
     /// How long GitHub may be silent
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub timeout: Duration,

@@ -4,14 +4,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{GithubArgs, Global};
+use super::cache_dir::cache_dir;
 use super::error::Failure;
 use super::output::say;
-use crate::github::{ClientOptions, RemoteError, Repo, Session, api_url, remotes_from_git, token_from_env, web_host};
+use super::progress::{over_progress, shown};
+use crate::github::{Client, ClientOptions, RemoteError, Repo, Session, api_url, remotes_from_git, token_from_env, web_host};
 
 /// A GitHub and a repository on it.
 pub(crate) struct Connection {
-    pub(crate) session: Session,
+    session: Session,
     pub(crate) repo: Repo,
+}
+
+impl Connection {
+    /// Asks GitHub, and shows how far it is.
+    pub(crate) fn ask<T>(&self, question: impl AsyncFnOnce(&Client) -> T) -> T {
+        shown(self.session.client(), || self.session.run(question))
+    }
 }
 
 /// What an address on the command line says of both.
@@ -35,8 +44,9 @@ pub(crate) fn connect(args: &GithubArgs, global: &Global, named: &Named) -> Resu
         timeout: args.timeout,
         pause: args.retry_pause,
         wait: !args.no_wait,
-        notice: Some(Arc::new(|line| say(&line))),
-        ..ClientOptions::new(api_url, token_from_env())
+        cache: cache_dir().filter(|_| !args.no_cache),
+        notice: Some(Arc::new(|line| say(&over_progress(line)))),
+        ..ClientOptions::new(api_url, token_from_env(host.as_deref()))
     };
     Ok(Connection { session: Session::new(options)?, repo })
 }

@@ -1,11 +1,15 @@
 //! The command line: one file a command, exit codes, hints. Data on standard output, everything else on standard error.
 
 mod args;
+mod cache_dir;
 mod connect;
 mod error;
+mod file;
+mod interrupt;
 mod output;
 mod pipeline;
 mod pr;
+mod progress;
 mod rules;
 mod run;
 mod scan;
@@ -31,6 +35,7 @@ pub(crate) enum Outcome {
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
     let args = Args::parse();
+    interrupt::watch();
     let color = args.global.color();
     let result = match &args.command {
         Command::Scan(scan) => scan::run(scan, &args.global),

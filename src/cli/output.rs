@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use super::args::{Format, Global};
 use super::error::Failure;
+use super::file::write_whole;
 use crate::render::{self, Look};
 use crate::report::Report;
 
@@ -26,7 +27,7 @@ pub(crate) fn write(report: &Report, global: &Global) -> Result<(), Failure> {
 /// Writes data to the file that was named, or to standard output.
 pub(crate) fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
     match &global.output {
-        Some(path) => std::fs::write(path, text).map_err(|source| Failure::Write { path: path.clone(), source }),
+        Some(path) => write_whole(path, text.as_bytes()).map_err(|source| Failure::Write { path: path.clone(), source }),
         None => print(text),
     }
 }

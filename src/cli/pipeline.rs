@@ -27,7 +27,7 @@ pub(crate) type Sources = (BTreeMap<String, String>, Vec<Missing>);
 pub(crate) fn sources(connection: &Connection, head: Option<&str>, paths: Vec<String>) -> Sources {
     let (mut files, mut missing) = (BTreeMap::new(), Vec::new());
     let Some(head) = head else { return (files, missing) };
-    for (path, result) in connection.session.run(async |client| client.files(&connection.repo, head, paths).await) {
+    for (path, result) in connection.ask(async |client| client.files(&connection.repo, head, paths).await) {
         match result {
             Ok(Some(text)) => {
                 files.insert(path, text);

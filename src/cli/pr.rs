@@ -13,7 +13,7 @@ use super::select::Selected;
 use crate::github::{PullRef, branch_from_git, fetch_pull, remotes_from_git};
 
 pub(crate) fn run(args: &PrArgs, global: &Global) -> Result<Outcome, Failure> {
-    let triage = Triage::new(&global.rules, false)?;
+    let triage = Triage::new(&global.rules, args.select.no_rules)?;
     let reference = args.pull.as_deref().map(PullRef::parse).transpose()?;
     let named = reference.as_ref().map_or_else(Named::default, |pull| Named { host: pull.host.clone(), repo: pull.repo.clone() });
     let connection = connect(&args.github, global, &named)?;
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &PrArgs, global: &Global) -> Result<Outcome, Failure> {
         Some(pull) => pull.number,
         None => of_branch(&connection)?,
     };
-    let bundle = connection.session.run(async |client| fetch_pull(client, &connection.repo, number).await)?;
+    let bundle = connection.ask(async |client| fetch_pull(client, &connection.repo, number).await)?;
     let report = report(&triage, bundle, &connection, &Selected { job: None, glob: args.select.job.clone() })?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
@@ -38,7 +38,7 @@ fn of_branch(connection: &Connection) -> Result<u64, Failure> {
         }
     }
     for owner in owners {
-        let pulls = connection.session.run(async |client| client.pulls_of(&connection.repo, &owner, &branch).await)?;
+        let pulls = connection.ask(async |client| client.pulls_of(&connection.repo, &owner, &branch).await)?;
         if let Some(pull) = pulls.first() {
             return Ok(pull.number);
         }

@@ -15,12 +15,12 @@ use crate::github::{RunId, RunRef, branch_from_git, fetch, remotes_from_git};
 use crate::model::Conclusion;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
-    let triage = Triage::new(&global.rules, false)?;
+    let triage = Triage::new(&global.rules, args.select.no_rules)?;
     let reference = args.run.as_deref().map(RunRef::parse).transpose()?;
     let named = reference.as_ref().map_or_else(Named::default, |run| Named { host: run.host.clone(), repo: run.repo.clone() });
     let connection = connect(&args.github, global, &named)?;
     let (id, job) = which(args, reference.as_ref(), &connection)?;
-    let bundle = connection.session.run(async |client| fetch(client, &connection.repo, id).await)?;
+    let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
     let selected = Selected { job, glob: args.select.job.clone() };
     let report = report(&triage, bundle, &connection, &selected)?;
     output::write(&report, global)?;
@@ -48,7 +48,7 @@ fn which(args: &RunArgs, reference: Option<&RunRef>, connection: &Connection) ->
     let mut attempt = args.attempt.or(reference.attempt);
     if let (Some(job), None) = (reference.job, attempt) {
         // A job belongs to one attempt, which need not be the latest.
-        attempt = connection.session.run(async |client| client.job(&connection.repo, job).await)?.attempt;
+        attempt = connection.ask(async |client| client.job(&connection.repo, job).await)?.attempt;
     }
     Ok((RunId { id: reference.run_id, attempt }, reference.job))
 }
@@ -57,7 +57,7 @@ fn which(args: &RunArgs, reference: Option<&RunRef>, connection: &Connection) ->
 fn newest_failed(connection: &Connection, attempt: Option<u32>) -> Result<RunId, Failure> {
     let branch = branch_from_git(Path::new("."))?;
     let ours: Vec<String> = remotes_from_git(Path::new("."))?.into_iter().map(|remote| remote.repo.to_string()).collect();
-    let runs = connection.session.run(async |client| client.runs_of_branch(&connection.repo, &branch).await)?;
+    let runs = connection.ask(async |client| client.runs_of_branch(&connection.repo, &branch).await)?;
     // Somebody else's fork may have a branch of that name.
     let own = |listed: &&ListedRun| match &listed.head_repo {
         HeadRepo::Named(head) => ours.iter().any(|repo| repo.eq_ignore_ascii_case(head)),

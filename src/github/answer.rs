@@ -14,7 +14,7 @@ struct ErrorJson {
 }
 
 /// Why this status: the same number means different things from the API, from a rate limit and from the log storage.
-pub(super) fn reason(status: u16, headers: &HeaderMap, body: &[u8], token: bool) -> Reason {
+pub(super) fn reason(status: u16, headers: &HeaderMap, body: &[u8], token: bool, path: &str) -> Reason {
     if let Some(code) = storage_code(body) {
         return Reason::Storage { status, code };
     }
@@ -27,11 +27,31 @@ pub(super) fn reason(status: u16, headers: &HeaderMap, body: &[u8], token: bool)
             token,
         },
         401 => Reason::Unauthorized,
-        403 => Reason::Forbidden { message, token },
+        403 => Reason::Forbidden { message, token, permission: permission(headers, path), sso: sso(headers) },
         404 => Reason::NotFound { token },
         410 => Reason::Gone,
+        // Those that lead somewhere were followed.
+        301..=303 | 307 | 308 => Reason::Redirects { status },
         _ => Reason::Status { status, message },
     }
+}
+
+/// What the token lacks: GitHub's own word where it gives one, else what its documentation says of such an address.
+fn permission(headers: &HeaderMap, path: &str) -> String {
+    let word = |c: char| c.is_ascii_alphanumeric() || "_-=;, ".contains(c);
+    let said = headers.get("x-accepted-github-permissions").and_then(|value| value.to_str().ok()).filter(|value| value.chars().all(word));
+    if let Some(said) = said.filter(|said| !said.is_empty()) {
+        return said.replace('_', "-").replace('=', ": ");
+    }
+    let of = [("/actions/", "actions"), ("/check-", "checks"), ("/pulls", "pull-requests")];
+    let scope = of.iter().find(|(part, _)| path.contains(part)).map_or("contents", |(_, scope)| scope);
+    format!("{scope}: read")
+}
+
+/// The page on which a token is allowed to an organization with single sign-on.
+fn sso(headers: &HeaderMap) -> Option<String> {
+    let url = headers.get("x-github-sso")?.to_str().ok()?.split_once("url=")?.1;
+    (url.starts_with("https://") && url.len() < 500 && url.chars().all(|c| c.is_ascii_graphic())).then(|| url.to_owned())
 }
 
 /// Short and without control characters: it gets printed, and who answers is not always GitHub.

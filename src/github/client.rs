@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Uri, header};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http::{HeaderMap, HeaderValue, Uri, header};
+use http_body_util::BodyExt as _;
 use octocrab::Octocrab;
 use octocrab::service::middleware::retry::RetryConfig;
 use tokio::sync::Semaphore;
 
 use super::answer::reason;
+use super::cache::{Cache, Keep, Kept, key};
 use super::patience::{Gate, Next, Patience};
-use super::{ClientOptions, Error, Reason};
+use super::{ClientOptions, Error, Progress, Reason};
 use crate::bundle::api::ApiError;
 
 /// A list of 100 jobs is some 300 kB, a tree 7 MB at most.
@@ -30,6 +31,26 @@ pub struct Client {
     shared: Arc<Shared>,
 }
 
+/// A question to the API.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question<'q> {
+    /// For messages, e.g. `run 42 of o/r`.
+    pub(super) what: &'q str,
+    /// Starts with `/`, and is already encoded.
+    pub(super) path: &'q str,
+    /// The bytes of the answer that are taken.
+    pub(super) limit: usize,
+    /// How long the answer holds.
+    pub(super) keep: Keep,
+}
+
+/// A body, from GitHub or from the last time.
+struct Answer {
+    body: Vec<u8>,
+    etag: Option<String>,
+    new: bool,
+}
+
 /// What all clones of a client have in common.
 #[derive(Debug)]
 struct Shared {
@@ -37,6 +58,16 @@ struct Shared {
     /// A slot for each request under way.
     slots: Semaphore,
     gate: Gate,
+    cache: Option<Cache>,
+    progress: Progress,
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if let Some(cache) = &self.cache {
+            cache.trim();
+        }
+    }
 }
 
 impl Client {
@@ -65,27 +96,29 @@ impl Client {
         }
         let octocrab = builder.build().map_err(|error| Error::Setup(innermost(&error).to_string()))?;
         let options = ClientOptions { token, ..options };
-        let shared = Shared { options, slots: Semaphore::new(AT_ONCE), gate: Gate::default() };
+        let cache = options.cache.as_deref().and_then(Cache::open);
+        let shared = Shared { options, slots: Semaphore::new(AT_ONCE), gate: Gate::default(), cache, progress: Progress::default() };
         Ok(Self { octocrab, host, shared: Arc::new(shared) })
     }
 
-    /// The body of a 200, at most `limit` bytes of it, and what `check` makes of it: a body that it finds cut is asked for again.
-    /// `what` is for messages, `path` starts with `/` and is already encoded.
-    pub(super) async fn ask<T>(
-        &self,
-        what: &str,
-        path: &str,
-        limit: usize,
-        check: impl Fn(&[u8]) -> Result<T, Reason>,
-    ) -> Result<(Vec<u8>, T), Error> {
-        let options = &self.shared.options;
+    /// The body of a 200, and what its check makes of it: a body that it finds cut is asked for again.
+    pub(super) async fn ask<T>(&self, question: Question<'_>, check: impl Fn(&[u8]) -> Result<T, Reason>) -> Result<(Vec<u8>, T), Error> {
+        let kept = self.kept(&question);
+        if matches!(question.keep, Keep::Forever | Keep::OnceSeen)
+            && let Some(kept) = &kept
+            && let Ok(read) = check(&kept.body)
+        {
+            return Ok((kept.body.clone(), read));
+        }
+        let (shared, options) = (&self.shared, &self.shared.options);
+        shared.progress.ask();
         let mut patience = Patience::new(options.pause, options.wait);
-        loop {
-            self.shared.gate.pass().await;
+        let answer = loop {
+            shared.gate.pass().await;
             let whole = options.timeout * WHOLE;
-            let reason = match tokio::time::timeout(whole, self.once(path, limit)).await {
-                Ok(Ok(body)) => match check(&body) {
-                    Ok(read) => return Ok((body, read)),
+            let reason = match tokio::time::timeout(whole, self.once(&question, kept.as_ref())).await {
+                Ok(Ok(answer)) => match check(&answer.body) {
+                    Ok(read) => break Ok((answer, read)),
                     Err(reason) => reason,
                 },
                 Ok(Err(reason)) => reason,
@@ -94,18 +127,25 @@ impl Client {
             match patience.next(&reason) {
                 Next::Again(pause) => tokio::time::sleep(pause).await,
                 Next::Wait(wait) => {
-                    if self.shared.gate.close(wait) {
+                    if shared.gate.close(wait) {
                         self.say_wait(wait);
                     }
                 }
-                Next::GiveUp => return Err(Error::Read { what: what.to_owned(), reason }),
+                Next::GiveUp => break Err(Error::Read { what: question.what.to_owned(), reason }),
             }
+        };
+        shared.progress.answer();
+        let (answer, read) = answer?;
+        if matches!(question.keep, Keep::WhileUnchanged | Keep::Forever) && answer.new && !answer.body.is_empty() {
+            self.keep(&question, answer.etag.as_deref(), &answer.body);
         }
+        Ok((answer.body, read))
     }
 
-    /// JSON, and what one of [`crate::bundle::api`]'s functions reads in it.
+    /// JSON, and what one of [`crate::bundle::api`]'s functions reads in it. What names a commit by its whole SHA cannot change.
     pub(super) async fn json<T>(&self, what: &str, path: &str, read: fn(&[u8]) -> Result<T, ApiError>) -> Result<(Vec<u8>, T), Error> {
-        self.ask(what, path, JSON_LIMIT, |body| read(body).map_err(Reason::Json)).await
+        let keep = if names_a_commit(path) { Keep::Forever } else { Keep::WhileUnchanged };
+        self.ask(Question { what, path, limit: JSON_LIMIT, keep }, |body| read(body).map_err(Reason::Json)).await
     }
 
     /// The same, without the bytes.
@@ -113,31 +153,70 @@ impl Client {
         Ok(self.json(what, path, read).await?.1)
     }
 
-    async fn once(&self, path: &str, limit: usize) -> Result<Vec<u8>, Reason> {
-        // Never closed.
-        let _slot = self.shared.slots.acquire().await;
-        // The final response: redirects were followed.
-        let response = self.octocrab._get(path).await.map_err(|error| self.unreachable(&error))?;
-        let (parts, body) = response.into_parts();
-        let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        if parts.status == 200 && length.is_some_and(|length| length > limit as u64) {
-            return Err(Reason::TooLarge { limit });
-        }
-        let body = match Limited::new(body, limit).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => return Err(Reason::TooLarge { limit }),
-            Err(error) => return Err(Reason::Broken { why: innermost(&*error).to_string() }),
-        };
-        match parts.status.as_u16() {
-            200 => Ok(body.into()),
-            status => Err(reason(status, &parts.headers, &body, self.shared.options.token.is_some())),
+    /// How far it is.
+    pub fn progress(&self) -> &Progress {
+        &self.shared.progress
+    }
+
+    fn kept(&self, question: &Question<'_>) -> Option<Kept> {
+        self.shared.cache.as_ref().filter(|_| question.keep != Keep::Not)?.get(&self.key(question))
+    }
+
+    /// Keeps an answer for the next time.
+    pub(super) fn keep(&self, question: &Question<'_>, etag: Option<&str>, body: &[u8]) {
+        // Without an ETag there is nothing to ask by whether it has changed.
+        if let Some(cache) = self.shared.cache.as_ref().filter(|_| question.keep != Keep::WhileUnchanged || etag.is_some()) {
+            cache.put(&self.key(question), etag, body);
         }
     }
 
-    fn unreachable(&self, error: &octocrab::Error) -> Reason {
+    fn key(&self, question: &Question<'_>) -> String {
+        let options = &self.shared.options;
+        key(&options.api_url, question.path, options.token.as_deref(), question.keep)
+    }
+
+    async fn once(&self, question: &Question<'_>, kept: Option<&Kept>) -> Result<Answer, Reason> {
+        // Never closed.
+        let _slot = self.shared.slots.acquire().await;
+        let mut headers = HeaderMap::new();
+        let etag = kept.and_then(|kept| HeaderValue::from_str(kept.etag.as_deref()?).ok());
+        headers.extend(etag.map(|etag| (header::IF_NONE_MATCH, etag)));
+        // The final response: redirects were followed.
+        let response =
+            self.octocrab._get_with_headers(question.path, Some(headers)).await.map_err(|error| self.unreachable(question.path, &error))?;
+        let (parts, mut body) = response.into_parts();
+        if let (304, Some(kept)) = (parts.status.as_u16(), kept) {
+            return Ok(Answer { body: kept.body.clone(), etag: None, new: false });
+        }
+        let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if parts.status == 200 && length.is_some_and(|length| length > question.limit as u64) {
+            return Err(Reason::TooLarge { limit: question.limit });
+        }
+        let mut whole = Vec::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| Reason::Broken { why: innermost(&error).to_string() })?;
+            let Ok(data) = frame.into_data() else { continue };
+            self.shared.progress.receive(data.len());
+            if whole.len() + data.len() > question.limit {
+                return Err(Reason::TooLarge { limit: question.limit });
+            }
+            whole.extend_from_slice(&data);
+        }
+        match parts.status.as_u16() {
+            200 => {
+                let etag = parts.headers.get(header::ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+                Ok(Answer { body: whole, etag, new: true })
+            }
+            status => Err(reason(status, &parts.headers, &whole, self.shared.options.token.is_some(), question.path)),
+        }
+    }
+
+    fn unreachable(&self, path: &str, error: &octocrab::Error) -> Reason {
+        // A redirect is followed below us: which of the two hosts it was is not told.
+        let host = if path.ends_with("/logs") { format!("{} or its log storage", self.host) } else { self.host.clone() };
         let innermost = innermost(error);
         let kind = innermost.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        Reason::Unreachable { host: self.host.clone(), why: innermost.to_string(), kind }
+        Reason::Unreachable { host, why: innermost.to_string(), kind }
     }
 
     fn say_wait(&self, wait: Duration) {
@@ -146,6 +225,14 @@ impl Client {
         let time = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) };
         notice(&format!("waiting {time} for GitHub's rate limit; --no-wait gives up instead"));
     }
+}
+
+/// Whether an address is of something at one commit: a commit, a tree, a file.
+fn names_a_commit(path: &str) -> bool {
+    let sha = |text: &str| text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let named = ["/commits/", "/git/trees/"].iter().filter_map(|part| Some(path.rsplit_once(part)?.1));
+    named.chain(query.strip_prefix("ref=")).any(sha)
 }
 
 /// A base that octocrab can put a path behind; it panics on others.
@@ -169,4 +256,29 @@ fn innermost<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::
         innermost = source;
     }
     innermost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_commit;
+
+    #[test]
+    fn what_cannot_change() {
+        let sha = "8f30b3499d56a17c0e52b98d4f6613ce07ab29f4";
+        for path in [
+            format!("/repos/o/r/commits/{sha}"),
+            format!("/repos/o/r/git/trees/{sha}?recursive=1"),
+            format!("/repos/o/r/contents/a?ref={sha}"),
+        ] {
+            assert!(names_a_commit(&path), "{path}");
+        }
+        for path in [
+            "/repos/o/r/commits/main".to_owned(),
+            format!("/repos/o/r/commits/{sha}/pulls"),
+            format!("/repos/o/r/compare/{sha}...main"),
+            "/repos/o/r/contents/a".to_owned(),
+        ] {
+            assert!(!names_a_commit(&path), "{path}");
+        }
+    }
 }

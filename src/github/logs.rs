@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use super::cache::Keep;
+use super::client::Question;
 use super::{Client, Error, Reason, Repo, RunId};
 
 /// What is kept in memory of an archive: packed, so a few gigabytes of text. Of a run with more, only the failed jobs' texts are asked for.
@@ -14,13 +16,26 @@ impl Client {
     pub async fn logs(&self, repo: &Repo, run: impl Into<RunId>) -> Result<Vec<u8>, Error> {
         let run = run.into();
         let what = format!("the log archive of {}", run.what(repo));
-        Ok(self.ask(&what, &format!("{}/logs", run.path(repo)), ARCHIVE, archive).await?.0)
+        // Kept by whoever sees that nothing lacks in it: right after a run's end it may not be complete.
+        let keep = if run.attempt.is_some() { Keep::OnceSeen } else { Keep::Not };
+        let path = format!("{}/logs", run.path(repo));
+        let question = Question { what: &what, path: &path, limit: ARCHIVE, keep };
+        Ok(self.ask(question, archive).await?.0)
     }
 
-    /// The whole text of one job, which needs no guess about names in an archive and exists as soon as the job has ended.
+    /// Keeps the archive of an attempt for the next time.
+    pub(super) fn keep_logs(&self, repo: &Repo, run: RunId, bytes: &[u8]) {
+        if run.attempt.is_some() {
+            let path = format!("{}/logs", run.path(repo));
+            self.keep(&Question { what: "", path: &path, limit: ARCHIVE, keep: Keep::OnceSeen }, None, bytes);
+        }
+    }
+
+    /// The whole text of one job that has ended, which needs no guess about names in an archive.
     pub async fn job_log(&self, repo: &Repo, job_id: u64) -> Result<Vec<u8>, Error> {
         let what = format!("the log of job {job_id} of {repo}");
-        Ok(self.ask(&what, &format!("/repos/{repo}/actions/jobs/{job_id}/logs"), TEXT, |_| Ok(())).await?.0)
+        let path = format!("/repos/{repo}/actions/jobs/{job_id}/logs");
+        Ok(self.ask(Question { what: &what, path: &path, limit: TEXT, keep: Keep::Forever }, |_| Ok(())).await?.0)
     }
 }
 

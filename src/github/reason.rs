@@ -20,6 +20,10 @@ pub enum Reason {
         message: String,
         /// Whether a token was sent.
         token: bool,
+        /// What a token needs for this, e.g. `actions: read`.
+        permission: String,
+        /// Where a token is allowed to an organization with single sign-on, if that is what it lacks.
+        sso: Option<String>,
     },
     /// 404 of the API: wrong, deleted, or hidden from this token.
     #[error("not found (404)")]
@@ -49,6 +53,12 @@ pub enum Reason {
         status: u16,
         /// E.g. `BlobNotFound`.
         code: String,
+    },
+    /// More redirects than lead anywhere.
+    #[error("GitHub redirects without end ({status})")]
+    Redirects {
+        /// E.g. 302.
+        status: u16,
     },
     /// Any other status.
     #[error("GitHub answered {status}{}", said(.message))]
@@ -100,8 +110,9 @@ impl Reason {
             Self::Forbidden { token: false, .. } => {
                 "logs need a token even on public repositories: set GH_TOKEN, or run `gh auth login`".to_owned()
             }
-            Self::Forbidden { token: true, .. } => {
-                "the token needs `actions: read` and `contents: read` on this repository (classic tokens: `repo`)".to_owned()
+            Self::Forbidden { sso: Some(url), .. } => format!("allow the token to the organization: {url}"),
+            Self::Forbidden { token: true, permission, .. } => {
+                format!("the token needs `{permission}` on this repository (classic tokens: `repo`)")
             }
             Self::NotFound { token: false } => {
                 "check the id and the repository; without a token, private repositories look as if they were missing: \
@@ -122,7 +133,9 @@ impl Reason {
                 "check the network and the address of the API (--api-url, GITHUB_API_URL); proxies are not supported".to_owned()
             }
             Self::Broken { .. } => "try again".to_owned(),
-            Self::NotAnArchive | Self::Json(_) => "check that the address of the API is GitHub's (--api-url, GITHUB_API_URL)".to_owned(),
+            Self::Redirects { .. } | Self::NotAnArchive | Self::Json(_) => {
+                "check that the address of the API is GitHub's (--api-url, GITHUB_API_URL)".to_owned()
+            }
             Self::Status { .. } | Self::TooLarge { .. } => return None,
         };
         Some(hint)

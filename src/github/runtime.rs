@@ -28,6 +28,11 @@ impl Session {
         Ok(Self { runtime, client })
     }
 
+    /// The client, for its counts.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Asks, and waits for what comes of it.
     pub fn run<T>(&self, question: impl AsyncFnOnce(&Client) -> T) -> T {
         self.runtime.block_on(question(&self.client))

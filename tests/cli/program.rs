@@ -34,6 +34,7 @@ pub(crate) fn triage_with(args: &[&str], env: &[(&str, &str)], stdin: &[u8]) -> 
             command.env_remove(name);
         }
     }
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
     let mut child = command.envs(env.iter().copied()).spawn().unwrap();
     // A program that refuses its arguments never reads.
     let _ = child.stdin.take().unwrap().write_all(stdin);

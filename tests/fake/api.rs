@@ -1,5 +1,6 @@
 //! The endpoints of the API that a bundle can answer.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{Cursor, Read as _};
 
 use base64::Engine as _;
@@ -21,13 +22,28 @@ pub(super) fn answer(state: &State, request: &Request, authorization: Option<&st
     if request.method != "GET" {
         return error(404, "Not Found");
     }
-    let path = decoded(&request.path);
+    let Some(path) = request.path.strip_prefix(state.prefix) else { return error(404, "Not Found") };
+    let path = decoded(path);
     let repo = state.run["repository"]["full_name"].as_str().unwrap_or("o/r");
     let Some(rest) = path.strip_prefix(&format!("/repos/{repo}/")) else { return error(404, "Not Found") };
     if rest.ends_with("/logs") && token.is_none() {
         return error(403, "Must have admin rights to Repository.");
     }
-    route(state, request, rest).unwrap_or_else(|| error(404, "Not Found"))
+    tagged(route(state, request, rest).unwrap_or_else(|| error(404, "Not Found")), request)
+}
+
+/// JSON has an `ETag`; who has that answer already gets none.
+fn tagged(response: Response, request: &Request) -> Response {
+    if response.status != 200 {
+        return response;
+    }
+    let mut hasher = DefaultHasher::new();
+    response.body.hash(&mut hasher);
+    let etag = format!("W/\"{:x}\"", hasher.finish());
+    if request.if_none_match.as_ref() == Some(&etag) {
+        return Response::new(304, JSON, "").header("etag", &etag);
+    }
+    response.header("etag", &etag)
 }
 
 fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
@@ -143,7 +159,8 @@ fn page(state: &State, request: &Request, all: &[Value]) -> Response {
     if page * size >= all.len() {
         return response;
     }
-    let link = format!("<{}{}?per_page={size}&page={}>; rel=\"next\"", state.api_url, request.path, page + 1);
+    let link =
+        format!("<{}{}?per_page={size}&page={}>; rel=\"next\"", state.api_url.trim_end_matches(state.prefix), request.path, page + 1);
     response.header("link", &link)
 }
 

@@ -1,25 +1,35 @@
 //! Answers that go wrong, on purpose.
 
-use super::http::Response;
+use super::http::{Damage, Response};
 
 /// What to do instead of, or to, the right answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     response: Option<Response>,
-    cut: Option<usize>,
+    damage: Damage,
+    hangs: bool,
     left: usize,
 }
 
 impl Fault {
     /// Another answer.
     pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        let response = Response::new(status, "application/json; charset=utf-8", body);
-        Self { response: Some(response), cut: None, left: usize::MAX }
+        Self { response: Some(Response::new(status, "application/json; charset=utf-8", body)), ..Self::damage(Damage::None) }
     }
 
     /// The right answer, but the connection ends after so many bytes of its body.
     pub(crate) fn cut(bytes: usize) -> Self {
-        Self { response: None, cut: Some(bytes), left: usize::MAX }
+        Self::damage(Damage::Body(bytes))
+    }
+
+    /// The right answer, damaged on its way.
+    pub(crate) fn damage(damage: Damage) -> Self {
+        Self { response: None, damage, hangs: false, left: usize::MAX }
+    }
+
+    /// No answer at all, for as long as the fake lives.
+    pub(crate) fn silence() -> Self {
+        Self { hangs: true, ..Self::damage(Damage::None) }
     }
 
     /// With this header.
@@ -34,6 +44,10 @@ impl Fault {
         self
     }
 
+    pub(super) fn hangs(&self) -> bool {
+        self.hangs
+    }
+
     /// Counts one use; whether there was one left.
     pub(super) fn spend(&mut self) -> bool {
         let spendable = self.left > 0;
@@ -41,7 +55,7 @@ impl Fault {
         spendable
     }
 
-    pub(super) fn apply(self, right: impl FnOnce() -> Response) -> (Response, Option<usize>) {
-        (self.response.unwrap_or_else(right), self.cut)
+    pub(super) fn apply(self, right: impl FnOnce() -> Response) -> (Response, Damage) {
+        (self.response.unwrap_or_else(right), self.damage)
     }
 }

@@ -21,6 +21,10 @@ pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) headers: Vec<String>,
     pub(crate) body: Vec<u8>,
+    /// The `ETag` that the client has.
+    pub(crate) if_none_match: Option<String>,
+    /// Counts from 1 where the fake answers in rounds, else 0.
+    pub(crate) round: usize,
 }
 
 impl Request {
@@ -53,16 +57,35 @@ impl Response {
         self
     }
 
-    /// Writes it, or only the head and so many bytes of the body. Nobody may be listening any more: no error.
-    pub(crate) fn write(&self, stream: &mut impl Write, cut: Option<usize>) {
-        let mut head = format!("HTTP/1.1 {} Fake\r\nconnection: close\r\ncontent-length: {}\r\n", self.status, self.body.len());
+    /// Writes it, or so much of it as the damage leaves. Nobody may be listening any more: no error.
+    pub(crate) fn write(&self, stream: &mut impl Write, damage: Damage) {
+        let length = if let Damage::Length(length) = damage { length } else { self.body.len() };
+        let mut head = format!("HTTP/1.1 {} Fake\r\nconnection: close\r\ncontent-length: {length}\r\n", self.status);
         for (name, value) in &self.headers {
             head.extend([name, ": ", value, "\r\n"]);
         }
         head.push_str("\r\n");
-        let body = cut.map_or(&self.body[..], |cut| &self.body[..cut.min(self.body.len())]);
-        drop(stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).and_then(|()| stream.flush()));
+        let mut bytes = head.into_bytes();
+        match damage {
+            Damage::None | Damage::Length(_) => bytes.extend(&self.body),
+            Damage::Body(cut) => bytes.extend(&self.body[..cut.min(self.body.len())]),
+            Damage::Head(cut) => bytes.truncate(cut),
+        }
+        drop(stream.write_all(&bytes).and_then(|()| stream.flush()));
     }
+}
+
+/// What the network does to an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// Nothing.
+    None,
+    /// The connection ends after so many bytes of the body.
+    Body(usize),
+    /// It ends after so many bytes of the head.
+    Head(usize),
+    /// The head says another length than the body has.
+    Length(usize),
 }
 
 /// The request and its `Authorization`; none if the connection brought none.
@@ -73,7 +96,16 @@ pub(crate) fn read(stream: &TcpStream, host: Host) -> Option<(Request, Option<St
     let mut words = first.split(' ');
     let (method, target) = (words.next()?.to_owned(), words.next()?);
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut request = Request { host, method, path: path.to_owned(), query: query.to_owned(), headers: Vec::new(), body: Vec::new() };
+    let mut request = Request {
+        host,
+        method,
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers: Vec::new(),
+        body: Vec::new(),
+        if_none_match: None,
+        round: 0,
+    };
     let (mut authorization, mut length) = (None, 0);
     loop {
         let header = line(&mut reader)?;
@@ -81,6 +113,7 @@ pub(crate) fn read(stream: &TcpStream, host: Host) -> Option<(Request, Option<St
         let (name, value) = (name.to_ascii_lowercase(), value.trim());
         match name.as_str() {
             "authorization" => authorization = Some(value.to_owned()),
+            "if-none-match" => request.if_none_match = Some(value.to_owned()),
             "content-length" => length = value.parse().ok()?,
             _ => {}
         }

@@ -6,6 +6,7 @@
 mod api;
 mod fault;
 mod http;
+mod rounds;
 mod state;
 mod storage;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 pub(crate) use fault::Fault;
-pub(crate) use http::{Host, Request, Response};
+pub(crate) use http::{Damage, Host, Request, Response};
 use state::State;
 
 /// A running fake; it stops when it is dropped.
@@ -35,12 +36,22 @@ impl Fake {
     /// Serves a directory with `run.json`, `jobs.json`, `logs.zip`, `compare.json`, `commits/<sha>.json`, `source/` and
     /// `config/`; what is not there is not found.
     pub(crate) fn start(bundle: &Path) -> Self {
+        Self::start_below(bundle, "")
+    }
+
+    /// The same with the API's addresses below a prefix, as GitHub Enterprise Server has them: `/api/v3`.
+    pub(crate) fn start_below(bundle: &Path, prefix: &'static str) -> Self {
         let (api, blob) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
         let url = |listener: &TcpListener| format!("http://{}", listener.local_addr().unwrap());
-        let (api_url, blob_url) = (url(&api), url(&blob));
-        let state = Arc::new(State::new(bundle, &api_url, &blob_url));
+        let (api_url, blob_url) = (format!("{}{prefix}", url(&api)), url(&blob));
+        let state = Arc::new(State::new(bundle, &api_url, &blob_url, prefix));
         let listeners = vec![listen(api, Host::Api, &state), listen(blob, Host::Blob, &state)];
         Self { api_url, blob_url, state, listeners }
+    }
+
+    /// How many of the requests so far were for a path.
+    pub(crate) fn asked(&self, path: &str) -> usize {
+        self.state.journal.lock().unwrap().iter().filter(|request| request.path == path).count()
     }
 
     /// Every request so far, in the order they came.
@@ -51,6 +62,11 @@ impl Fake {
     /// Every request that was answered, with its answer, in the order they were.
     pub(crate) fn answers(&self) -> Vec<(Request, Response)> {
         self.state.answers.lock().unwrap().clone()
+    }
+
+    /// From now on, answers requests in rounds, so that the journal shows which follow one another.
+    pub(crate) fn in_rounds(&self) {
+        self.state.rounds.begin();
     }
 
     /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so) with a fault.
@@ -87,17 +103,23 @@ fn listen(listener: TcpListener, host: Host, state: &Arc<State>) -> (SocketAddr,
 
 /// One request a connection: enough for tests, and nothing to keep track of.
 fn serve(mut stream: &TcpStream, host: Host, state: &State) {
-    let Some((request, authorization)) = http::read(stream, host) else { return };
+    let Some((mut request, authorization)) = http::read(stream, host) else { return };
+    request.round = state.rounds.join();
     state.journal.lock().unwrap().push(request.clone());
+    state.rounds.wait(request.round);
     let fault = state.take_fault(&request.path);
+    if fault.as_ref().is_some_and(Fault::hangs) {
+        state.wait_for_the_end();
+        return;
+    }
     let answer = || match host {
         Host::Api => api::answer(state, &request, authorization.as_deref()),
         Host::Blob => storage::answer(state, &request, authorization.as_deref()),
     };
-    let (response, cut) = match fault {
+    let (response, damage) = match fault {
         Some(fault) => fault.apply(answer),
-        None => (answer(), None),
+        None => (answer(), Damage::None),
     };
     state.answers.lock().unwrap().push((request, response.clone()));
-    response.write(&mut stream, cut);
+    response.write(&mut stream, damage);
 }

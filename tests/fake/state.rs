@@ -4,19 +4,23 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::fault::Fault;
 use super::http::{Request, Response};
+use super::rounds::Rounds;
 
 pub(super) struct State {
     bundle: PathBuf,
+    pub(super) prefix: &'static str,
     pub(super) api_url: String,
     pub(super) blob_url: String,
     pub(super) run: Value,
     pub(super) journal: Mutex<Vec<Request>>,
     pub(super) answers: Mutex<Vec<(Request, Response)>>,
+    pub(super) rounds: Rounds,
     pub(super) faults: Mutex<Vec<(String, Fault)>>,
     signed: Mutex<HashMap<String, (&'static str, Vec<u8>)>>,
     links: AtomicUsize,
@@ -24,15 +28,17 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(bundle: &Path, api_url: &str, blob_url: &str) -> Self {
+    pub(super) fn new(bundle: &Path, api_url: &str, blob_url: &str, prefix: &'static str) -> Self {
         let run = std::fs::read(bundle.join("run.json")).unwrap();
         Self {
             bundle: bundle.to_owned(),
+            prefix,
             api_url: api_url.to_owned(),
             blob_url: blob_url.to_owned(),
             run: serde_json::from_slice(&run).unwrap_or_default(),
             journal: Mutex::default(),
             answers: Mutex::default(),
+            rounds: Rounds::default(),
             faults: Mutex::default(),
             signed: Mutex::default(),
             links: AtomicUsize::new(1),
@@ -125,6 +131,14 @@ impl State {
 
     pub(super) fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
+    }
+
+    /// Returns when the fake is over, or a client has waited for far too long.
+    pub(super) fn wait_for_the_end(&self) {
+        let begun = Instant::now();
+        while !self.stopped() && begun.elapsed() < Duration::from_mins(1) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     pub(super) fn stopped(&self) -> bool {

@@ -68,6 +68,9 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
         Ok(jobs) => {
             carried_over(client, repo, id, newest, jobs, &mut archives).await;
             let wanted: Vec<&Job> = jobs.iter().filter(|job| wants_a_log(job) && !archives.hold(job, jobs)).collect();
+            if wanted.is_empty() {
+                archives.keep(client, repo, id.id);
+            }
             let texts = texts(client, repo, &wanted, refused.as_ref()).await;
             let said = refused.as_ref().map(|error| no_archive(run, error));
             let texts = texts.without(said.as_ref());
@@ -187,11 +190,7 @@ async fn whole_workflow(client: &Client, repo: &Repo, suite: Option<u64>, part: 
 }
 
 fn no_annotations(error: &Error) -> Missing {
-    let mut missing = lack("annotations", error);
-    if let Some(Reason::Forbidden { token: true, .. }) = error.reason() {
-        missing.hint = Some("the token needs `checks: read` on this repository (classic tokens: `repo`)".to_owned());
-    }
-    missing
+    lack("annotations", error)
 }
 
 fn unfinished(jobs: &[Job], part: &mut Part) {

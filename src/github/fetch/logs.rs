@@ -2,7 +2,7 @@
 
 use super::part::{Part, lack};
 use crate::github::all::all;
-use crate::github::{Client, Error, Reason, Repo};
+use crate::github::{Client, Error, Reason, Repo, RunId};
 use crate::log::{Archive, Entries, Limits};
 use crate::model::{Job, Missing};
 
@@ -47,6 +47,13 @@ impl Archives {
                 // Unpacked once to see that it can be: an entry that was cut is asked for elsewhere.
                 archive.find(&job.name).is_some_and(|files| archive.read(files, job).is_ok_and(|log| !log.is_empty()))
             })
+    }
+
+    /// Keeps the archives for the next time: nothing lacks in them.
+    pub(super) fn keep(&self, client: &Client, repo: &Repo, run: u64) {
+        for held in &self.0 {
+            client.keep_logs(repo, RunId { id: run, attempt: held.attempt }, &held.bytes);
+        }
     }
 
     pub(super) fn into_part(self, newest: Option<u32>, part: &mut Part) {
