@@ -9,6 +9,8 @@ mod fake;
 mod beside;
 #[path = "faults/budget.rs"]
 mod budget;
+#[path = "faults/bundle.rs"]
+mod bundle;
 #[path = "faults/cache.rs"]
 mod cache;
 #[path = "faults/forms.rs"]

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Triage the runs of a pull request's head
     Pr(PrArgs),
+    /// Fetch everything that a later triage needs into one file: `triage scan` then gives the same report
+    Fetch(FetchArgs),
     /// Triage logs on disk; never touches the network
     Scan(ScanArgs),
     /// Look after the catalog of rules
@@ -32,13 +34,27 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct RunArgs {
+pub(crate) struct RunName {
     /// Run id, or the address of a run, an attempt or a job; without it, the newest failed run of the current branch
     #[arg(value_name = "RUN")]
     pub run: Option<String>,
     /// Take this attempt, not the latest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub attempt: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FetchArgs {
+    #[command(flatten)]
+    pub name: RunName,
+    #[command(flatten)]
+    pub github: GithubArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub name: RunName,
     #[command(flatten)]
     pub select: Select,
     #[command(flatten)]
@@ -96,7 +112,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScanArgs {
-    /// A log archive (.zip), a directory, log files, or - for standard input
+    /// A log archive or a bundle (.zip), a directory, log files, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// Read the logs without any rule

@@ -85,6 +85,9 @@ pub(crate) enum Failure {
     /// GitHub.
     #[error(transparent)]
     Github(#[from] GithubError),
+    /// A bundle has to go somewhere.
+    #[error("write the bundle: no file is named for it")]
+    NoOutput,
     /// The output file.
     #[error("write {}: {source}", path.display())]
     Write {
@@ -117,6 +120,7 @@ impl Failure {
             Self::PullRef(_) => Some("name a pull request by its number or by the address of its page".to_owned()),
             Self::OtherHost { named, .. } => Some(format!("set GH_HOST={named}, and a token of that GitHub")),
             Self::NoFailedRun { .. } => Some("name a run by its id or by the address of its page".to_owned()),
+            Self::NoOutput => Some("name it: -o FILE".to_owned()),
             Self::NoPull { .. } => Some("name it by its number".to_owned()),
             Self::NoJob { known, .. } => Some(format!("its jobs are called: {}", known.join(", "))),
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),

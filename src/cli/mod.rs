@@ -4,6 +4,7 @@ mod args;
 mod cache_dir;
 mod connect;
 mod error;
+mod fetch;
 mod file;
 mod interrupt;
 mod output;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
     let result = match &args.command {
         Command::Scan(scan) => scan::run(scan, &args.global),
         Command::Run(run) => run::run(run, &args.global),
+        Command::Fetch(fetch) => fetch::run(fetch, &args.global),
         Command::Pr(pr) => pr::run(pr, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };

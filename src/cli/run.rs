@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::args::{Global, RunArgs};
+use super::args::{Global, RunArgs, RunName};
 use super::connect::{Connection, Named, connect};
 use super::error::Failure;
 use super::output;
@@ -16,10 +16,9 @@ use crate::model::Conclusion;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(&global.rules, args.select.no_rules)?;
-    let reference = args.run.as_deref().map(RunRef::parse).transpose()?;
-    let named = reference.as_ref().map_or_else(Named::default, |run| Named { host: run.host.clone(), repo: run.repo.clone() });
+    let (reference, named) = parse(&args.name)?;
     let connection = connect(&args.github, global, &named)?;
-    let (id, job) = which(args, reference.as_ref(), &connection)?;
+    let (id, job) = which(&args.name, reference.as_ref(), &connection)?;
     let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
     let selected = Selected { job, glob: args.select.job.clone() };
     let report = report(&triage, bundle, &connection, &selected)?;
@@ -42,10 +41,17 @@ pub(crate) fn report(
     Ok(report)
 }
 
+/// What is named on the command line, and what that says of the GitHub and the repository.
+pub(crate) fn parse(name: &RunName) -> Result<(Option<RunRef>, Named), Failure> {
+    let reference = name.run.as_deref().map(RunRef::parse).transpose()?;
+    let named = reference.as_ref().map_or_else(Named::default, |run| Named { host: run.host.clone(), repo: run.repo.clone() });
+    Ok((reference, named))
+}
+
 /// The run and attempt that are meant, and the job, if an address names one.
-fn which(args: &RunArgs, reference: Option<&RunRef>, connection: &Connection) -> Result<(RunId, Option<u64>), Failure> {
-    let Some(reference) = reference else { return Ok((newest_failed(connection, args.attempt)?, None)) };
-    let mut attempt = args.attempt.or(reference.attempt);
+pub(crate) fn which(name: &RunName, reference: Option<&RunRef>, connection: &Connection) -> Result<(RunId, Option<u64>), Failure> {
+    let Some(reference) = reference else { return Ok((newest_failed(connection, name.attempt)?, None)) };
+    let mut attempt = name.attempt.or(reference.attempt);
     if let (Some(job), None) = (reference.job, attempt) {
         // A job belongs to one attempt, which need not be the latest.
         attempt = connection.ask(async |client| client.job(&connection.repo, job).await)?.attempt;
