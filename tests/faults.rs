@@ -15,6 +15,8 @@ mod bundle;
 mod cache;
 #[path = "faults/forms.rs"]
 mod forms;
+#[path = "faults/logs.rs"]
+mod logs;
 #[path = "faults/network.rs"]
 mod network;
 #[path = "faults/program.rs"]

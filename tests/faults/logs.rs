@@ -1,0 +1,204 @@
+//! The fault table, the logs' part: archives and texts as they come, broken, hostile or merely odd.
+
+use std::io::{Cursor, Write as _};
+
+use serde_json::json;
+
+use super::row::{PLAIN, Row, Sees, play};
+use super::scene::{LINE, Scene, archive, green, job, red};
+
+/// A job that failed, of this name, with its log under that name in the archive.
+fn named(scene: &Scene, job_name: &str, in_archive: &str) {
+    scene.jobs("", &[job(71, job_name, "failure"), job(72, "lint", "success")]);
+    scene.write("logs.zip", archive(&[(&format!("0_{in_archive}.txt"), &red(LINE)), ("1_lint.txt", &green())]));
+}
+
+fn zip(write: impl FnOnce(&mut zip::ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    write(&mut zip);
+    zip.finish().unwrap().into_inner()
+}
+
+fn plain() -> zip::write::SimpleFileOptions {
+    zip::write::SimpleFileOptions::default()
+}
+
+fn whole(scene: &Scene, text: impl AsRef<[u8]>) {
+    scene.write(
+        "logs.zip",
+        zip(|zip| {
+            zip.start_file("0_build.txt", plain()).unwrap();
+            zip.write_all(text.as_ref()).unwrap();
+        }),
+    );
+}
+
+#[test]
+fn names() {
+    play(&[
+        Row {
+            name: "every character that GitHub replaces",
+            scene: |scene| named(scene, "build <a> \"b\" |c? *d: e\\f", "build a b c d ef"),
+            ..PLAIN
+        },
+        Row { name: "a reusable workflow's job", scene: |scene| named(scene, "call / build", "call  build"), ..PLAIN },
+        Row {
+            name: "a matrix",
+            scene: |scene| named(scene, "build (ubuntu-latest, 3.12, true)", "build (ubuntu-latest, 3.12, true)"),
+            ..PLAIN
+        },
+        Row { name: "emoji", scene: |scene| named(scene, "🧪 build ✓", "🧪 build ✓"), ..PLAIN },
+        Row {
+            name: "300 characters, of which the archive keeps fewer",
+            scene: |scene| named(scene, &format!("build {}", "x".repeat(294)), &format!("build {}", "x".repeat(84))),
+            ..PLAIN
+        },
+        Row {
+            name: "names that lead out of the archive",
+            scene: |scene| {
+                scene.write("logs.zip", archive(&[("../../0_build.txt", "x"), ("/etc/1_passwd.txt", "x"), ("0_build.txt", &red(LINE))]));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "an older service's copy beside it",
+            scene: |scene| {
+                scene.write("logs.zip", archive(&[("-2147483648_build.txt", "cut off"), ("0_build.txt", &red(LINE))]));
+            },
+            ..PLAIN
+        },
+    ]);
+}
+
+#[test]
+fn archives() {
+    play(&[
+        Row { name: "no step files", scene: |scene| whole(scene, red(LINE)), ..PLAIN },
+        Row {
+            name: "step files only",
+            scene: |scene| {
+                scene.write("logs.zip", archive(&[("build/1_Set up job.txt", &green()), ("build/4_Run make.txt", &red(LINE))]));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "gaps in step numbers, and a post step",
+            scene: |scene| {
+                let files =
+                    [("build/1_Set up job.txt", green()), ("build/4_Run make.txt", red(LINE)), ("build/17_Post Run make.txt", green())];
+                scene.write("logs.zip", archive(&files.each_ref().map(|(name, text)| (*name, text.as_str()))));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "dates of nothing but zeros",
+            scene: |scene| {
+                let mut bytes = archive(&[("0_build.txt", &red(LINE))]);
+                // Time and date stand behind the signature, in the entry's head and in the directory's.
+                for (signature, at) in [(b"PK\x03\x04", 10), (b"PK\x01\x02", 12)] {
+                    let start = bytes.windows(4).position(|four| four == signature).unwrap();
+                    bytes[start + at..start + at + 4].fill(0);
+                }
+                scene.write("logs.zip", bytes);
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "100,000 entries",
+            scene: |scene| {
+                let bytes = zip(|zip| {
+                    zip.start_file("0_build.txt", plain()).unwrap();
+                    zip.write_all(red(LINE).as_bytes()).unwrap();
+                    let stored = plain().compression_method(zip::CompressionMethod::Stored);
+                    (0..100_000).for_each(|number| zip.start_file(format!("job {number}/1_Set up job.txt"), stored).unwrap());
+                });
+                scene.write("logs.zip", bytes);
+            },
+            ..PLAIN
+        },
+    ]);
+}
+
+#[test]
+fn texts() {
+    play(&[
+        Row { name: "CRLF", scene: |scene| whole(scene, red(LINE).replace('\n', "\r\n")), ..PLAIN },
+        Row {
+            name: "bytes that are no text",
+            scene: |scene| whole(scene, [b"2026-02-01T15:00:01.0000000Z \xff\xfe\x80\n".as_slice(), red(LINE).as_bytes()].concat()),
+            ..PLAIN
+        },
+        Row { name: "NUL bytes", scene: |scene| whole(scene, format!("2026-02-01T15:00:01.0000000Z a\0b\0\n{}", red(LINE))), ..PLAIN },
+        Row {
+            name: "one line of 10 MiB",
+            scene: |scene| whole(scene, format!("2026-02-01T15:00:01.0000000Z {}\n{}", "x".repeat(10 << 20), red(LINE))),
+            ..PLAIN
+        },
+        Row {
+            name: "a byte order mark again after 2 MiB",
+            scene: |scene| {
+                let early = "2026-02-01T15:00:01.0000000Z going on\n".repeat((2 << 20) / 38);
+                whole(scene, format!("{early}{}", red(LINE)));
+            },
+            ..PLAIN
+        },
+        Row { name: "an empty log", scene: |scene| whole(scene, ""), sees: Sees::NoLine(&["log of job build: it is empty"]), ..PLAIN },
+        Row {
+            name: "a composite action's groups within each other's",
+            scene: |scene| {
+                let inner = "##[group]Run ./inner\nwith:\n  a: statfs\n##[endgroup]\n##[group]Run make\nmake\nshell: /usr/bin/bash -e {0}\n##[endgroup]\n";
+                whole(scene, red(LINE).replacen("2026-02-01T15:00:05.0000000Z ##[group]Run make\n", inner, 1));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "a step that may fail, before the one that may not",
+            scene: |scene| {
+                let mut build = job(71, "build", "failure");
+                let tolerated = json!({"name": "Try", "status": "completed", "conclusion": "success", "number": 3, "started_at": null, "completed_at": null});
+                build["steps"].as_array_mut().unwrap().insert(1, tolerated);
+                scene.jobs("", &[build]);
+                let files =
+                    [("build/3_Try.txt", red("Error: statfs /tolerated: no such file or directory")), ("build/4_Run make.txt", red(LINE))];
+                scene.write("logs.zip", archive(&files.each_ref().map(|(name, text)| (*name, text.as_str()))));
+            },
+            ..PLAIN
+        },
+    ]);
+}
+
+#[test]
+fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
+    play(&[
+        Row {
+            name: "a cut archive that comes again and again",
+            scene: |scene| {
+                let mut bytes = archive(&[("0_build.txt", &red(LINE))]);
+                bytes.truncate(bytes.len() / 2);
+                scene.write("logs.zip", bytes);
+                scene.write("jobs/71.txt", red(LINE));
+            },
+            sees: Sees::LineWithout("log archive: "),
+            ..PLAIN
+        },
+        Row {
+            name: "an entry that is locked",
+            scene: |scene| {
+                let mut bytes = archive(&[("0_build.txt", &red(LINE))]);
+                for (signature, at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+                    let start = bytes.windows(4).position(|four| four == signature).unwrap();
+                    bytes[start + at] |= 1;
+                }
+                scene.write("logs.zip", bytes);
+                scene.write("jobs/71.txt", red(LINE));
+            },
+            // It is asked for by itself then.
+            ..PLAIN
+        },
+        Row {
+            name: "an entry that unpacks to a thousand times its size",
+            scene: |scene| whole(scene, format!("{}{}", "x".repeat(64 << 20), red(&format!("\n{LINE}")))),
+            ..PLAIN
+        },
+    ]);
+}
