@@ -13,9 +13,12 @@ impl Matcher<'_> {
     /// What rules find in a job's annotations, each rule once. `after` is the number of the log's lines: annotations stand behind them.
     pub fn find_in_annotations(&self, job: &Job, after: usize) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        for (index, rule) in self.catalog().rules().iter().enumerate() {
+        if job.annotations.is_empty() {
+            return findings;
+        }
+        for (index, rule) in self.catalog().of_annotations() {
             let patterns = || rule.patterns.iter().filter(|pattern| pattern.input == Input::Annotation);
-            if patterns().next().is_none() || rule.status == Status::Deprecated || !takes(&rule.scope, job) {
+            if rule.status == Status::Deprecated || !takes(&rule.scope, job) {
                 continue;
             }
             let hit = job.annotations.iter().enumerate().find_map(|(at, annotation)| {

@@ -2,7 +2,7 @@
 
 use super::prefilter::{Owners, PatternId, Prefilter};
 use crate::log::JobLog;
-use crate::rules::{Captures, Catalog, Rule, Status};
+use crate::rules::{Captures, Catalog, Rule};
 
 /// A line that a rule's pattern matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +66,13 @@ impl Pass<'_> {
             }
             let mut done = None;
             for id in &patterns {
-                let index = id.rule as usize;
+                let index = id.rule;
                 let rule = &self.catalog.rules()[index];
-                if done == Some(index) || rule.status == Status::Deprecated || !wanted(index, line) {
+                if done == Some(index) || !wanted(index, line) {
                     continue;
                 }
-                if let Some(found) = rule.patterns[id.pattern as usize].regex().captures(&text) {
+                let Some(pattern) = rule.patterns.get(id.pattern) else { continue };
+                if let Some(found) = pattern.regex().captures(&text) {
                     done = Some(index);
                     hit(Hit { rule: index, line, captures: captures(rule, &found), matched: found[0].trim().to_owned() });
                 }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::literal_lines::{LiteralLines, Scratch};
 use crate::log::JobLog;
-use crate::rules::{Catalog, Input};
+use crate::rules::{Catalog, Wanted};
 
 /// A pattern of a rule, both as indexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct PatternId {
-    pub rule: u32,
-    pub pattern: u32,
+    pub rule: usize,
+    pub pattern: usize,
 }
 
 /// Who looks at a line for a literal in it.
@@ -33,12 +33,8 @@ impl Prefilter {
     /// Of a catalog's patterns, and of the literals of extractors, in their order.
     pub(super) fn new(catalog: &Catalog, extractors: &[&[&str]]) -> Self {
         let mut build = Building::default();
-        for (rule_index, rule) in (0_u32..).zip(catalog.rules()) {
-            for (pattern_index, pattern) in (0_u32..).zip(&rule.patterns).filter(|(_, pattern)| pattern.input == Input::Log) {
-                for literal in pattern.literals() {
-                    build.owners_of(literal).patterns.push(PatternId { rule: rule_index, pattern: pattern_index });
-                }
-            }
+        for Wanted { rule, pattern, literal } in catalog.wanted() {
+            build.owners_of(literal).patterns.push(PatternId { rule, pattern });
         }
         for (index, literals) in extractors.iter().enumerate() {
             for literal in *literals {

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::cores::on_all_cores;
 use super::diagnostic::Diagnostic;
 use super::links::{Links, Origin};
+use super::prepared::{self, PREPARED, Prepared};
+use super::rule::RuleText;
 use super::validate::{self, Parsed};
-use super::{Edition, Pack, Rule, similar};
+use super::{Edition, Input, Pack, Rule, Status, similar};
 use crate::log::LogError;
 
 /// Rules by id, and which of them explain which others away.
@@ -17,7 +20,20 @@ pub struct Catalog {
     rules: Vec<Rule>,
     origins: Vec<Origin>,
     links: Links,
-    edition: Option<Edition>,
+    edition: OnceLock<Option<Edition>>,
+    /// What is known of the built-in rules before they are read; none: all are read.
+    prepared: Option<&'static [Prepared]>,
+}
+
+/// A literal, and the pattern that looks for it.
+#[derive(Clone, Debug)]
+pub struct Wanted<'c> {
+    /// The rule, by its place.
+    pub rule: usize,
+    /// The pattern, by its place in the rule.
+    pub pattern: usize,
+    /// The literal.
+    pub literal: &'c [u8],
 }
 
 /// Why there is no catalog.
@@ -53,9 +69,19 @@ impl LoadError {
 }
 
 impl Catalog {
-    /// The rules that travel inside the binary.
+    /// The rules that travel inside the binary. Each is read when it is first looked at.
     pub fn builtin() -> Result<Self, LoadError> {
+        PREPARED.map_or_else(Self::builtin_read, |prepared| Ok(Self::prepared(prepared)))
+    }
+
+    /// The rules that travel inside the binary, all read at once: what is wrong in their files is said.
+    pub fn builtin_read() -> Result<Self, LoadError> {
         Self::default().with(Pack::builtin())
+    }
+
+    fn prepared(prepared: &'static [Prepared]) -> Self {
+        let rules = prepared.iter().map(Prepared::rule).collect();
+        Self { rules, links: prepared::links(prepared), prepared: Some(prepared), ..Self::default() }
     }
 
     /// The rules of a directory: `<category>/<id>.md`, or `<id>.md` at its top.
@@ -76,19 +102,24 @@ impl Catalog {
     /// This catalog with a pack over it: the same id replaces, a new id adds. A pack that is named like this catalog's own is a newer
     /// edition and stands in its place.
     pub fn with(self, pack: Pack) -> Result<Self, LoadError> {
+        // Only files that were read can be checked against each other.
+        if self.prepared.is_some() {
+            return Self::builtin_read()?.with(pack);
+        }
         let edition = Edition::of(&pack).map_err(|diagnostics| LoadError::Invalid { diagnostics })?;
-        let newer = match (&self.edition, &edition) {
+        let newer = match (self.edition(), &edition) {
             (Some(own), Some(other)) => own.name == other.name,
             _ => false,
         };
         let below = if newer { Self::default() } else { self };
-        let edition = if newer || below.rules.is_empty() { edition } else { below.edition.clone() };
-        Ok(Self { edition, ..below.overlaid(pack)? })
+        let edition = if newer || below.rules.is_empty() { edition } else { below.edition().cloned() };
+        Ok(Self { edition: edition.into(), ..below.overlaid(pack)? })
     }
 
     /// Which edition it is; none for rules that say nothing of themselves.
     pub fn edition(&self) -> Option<&Edition> {
-        self.edition.as_ref()
+        let builtin = || self.prepared.and_then(|_| Edition::of(&Pack::builtin()).ok().flatten());
+        self.edition.get_or_init(builtin).as_ref()
     }
 
     /// How many rules lie over those of the edition.
@@ -99,6 +130,27 @@ impl Catalog {
     /// The rules, by category and id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What logs are searched for, by rule and pattern. Rules that are kept for old reports look for nothing.
+    pub fn wanted(&self) -> Vec<Wanted<'_>> {
+        if let Some(prepared) = self.prepared {
+            return prepared.iter().enumerate().flat_map(|(rule, prepared)| prepared.wanted(rule)).collect();
+        }
+        let rules = self.rules.iter().enumerate().filter(|(_, rule)| rule.status != Status::Deprecated);
+        let patterns = rules.flat_map(|(at, rule)| rule.patterns.iter().enumerate().map(move |(pattern, own)| (at, pattern, own)));
+        patterns
+            .filter(|(.., own)| own.input == Input::Log)
+            .flat_map(|(rule, pattern, own)| own.literals().iter().map(move |literal| Wanted { rule, pattern, literal }))
+            .collect()
+    }
+
+    /// The rules that read annotations, each with its place.
+    pub fn of_annotations(&self) -> impl Iterator<Item = (usize, &Rule)> {
+        self.rules.iter().enumerate().filter(|(at, rule)| match self.prepared {
+            Some(prepared) => prepared[*at].annotations,
+            None => rule.patterns.iter().any(|pattern| pattern.input == Input::Annotation),
+        })
     }
 
     /// The rule of an id, an earlier id, or `category/id`, and its place in [`rules`](Self::rules).
@@ -130,7 +182,7 @@ impl Catalog {
         let mut files = pack.files;
         files.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut problems = Vec::new();
-        let mut added: BTreeMap<String, (Rule, Origin)> = BTreeMap::new();
+        let mut added: BTreeMap<String, (RuleText, Origin)> = BTreeMap::new();
         let parsed = on_all_cores(files.len(), |at| validate::read(&files[at]));
         for (file, parsed) in files.into_iter().zip(parsed) {
             match parsed {
@@ -147,13 +199,13 @@ impl Catalog {
             }
         }
         let kept = self.rules.into_iter().zip(self.origins).filter(|(rule, _)| !added.contains_key(&rule.id)).collect::<Vec<_>>();
-        let mut all: Vec<_> = kept.into_iter().chain(added.into_values()).collect();
+        let mut all: Vec<_> = kept.into_iter().chain(added.into_values().map(|(rule, origin)| (Rule::from(rule), origin))).collect();
         all.sort_by_key(|(rule, _)| rule.path());
         let (rules, origins): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         // Not where a file is wrong: then every rule that names its rule would seem wrong too.
         let links = if problems.is_empty() { Links::resolve(&rules, &origins, &mut problems) } else { Links::default() };
         if problems.is_empty() {
-            Ok(Self { rules, origins, links, edition: None })
+            Ok(Self { rules, origins, links, ..Self::default() })
         } else {
             Err(LoadError::Invalid { diagnostics: problems })
         }
@@ -178,7 +230,7 @@ mod tests {
 
     #[test]
     fn the_built_in_catalog_loads_whole() {
-        let catalog = Catalog::builtin().unwrap_or_else(|error| {
+        let catalog = Catalog::builtin_read().unwrap_or_else(|error| {
             panic!("{}", error.diagnostics().iter().map(|problem| problem.render(false)).collect::<Vec<_>>().join("\n\n"))
         });
         let on_disk = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).unwrap();

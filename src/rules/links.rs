@@ -74,7 +74,8 @@ fn edges(origin: &Origin, index: &BTreeMap<String, usize>, problems: &mut Vec<Di
     edges
 }
 
-fn reachable(from: usize, edges: &[Vec<usize>]) -> Vec<usize> {
+/// The places that edges lead to from one, sorted.
+pub(super) fn reachable(from: usize, edges: &[Vec<usize>]) -> Vec<usize> {
     let mut found = vec![false; edges.len()];
     let mut open = edges[from].clone();
     while let Some(at) = open.pop() {

@@ -70,7 +70,7 @@ fn compile(check: &mut Check<'_>, source: &str, span: &Range<usize>, input: Inpu
             check.wrong(&span, format!("regex does not parse: {reason}"));
             None
         }
-        Err(error @ PatternError::TooBig) => {
+        Err(error @ (PatternError::TooBig | PatternError::TooLong)) => {
             check.wrong(span, error.to_string());
             None
         }

@@ -3,14 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, DirEntry, include_dir};
-
 use super::LoadError;
 use super::diagnostic::Source;
 use super::file::RuleFile;
+use super::prepared::FILES;
 use crate::log::{Entries, Limits};
-
-static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The file that says what a pack is.
 pub(super) const ABOUT: &str = "catalog.yml";
@@ -29,9 +26,11 @@ pub struct Pack {
 impl Pack {
     /// The pack inside the binary.
     pub fn builtin() -> Self {
-        let mut files = Vec::new();
-        collect(&BUILTIN, &mut files);
-        Self::from_files(&files)
+        let mut pack = Self::default();
+        for (path, text) in FILES {
+            pack.add(path, text, false);
+        }
+        pack
     }
 
     /// The pack at a path: a directory with `<category>/<id>.md` or `<id>.md` in it, a zip archive of one, or a single rule file.
@@ -116,19 +115,6 @@ impl Pack {
 
 fn is_ours(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "md") || path.file_name().is_some_and(|name| name == ABOUT)
-}
-
-fn collect(directory: &Dir<'_>, files: &mut Vec<(String, String)>) {
-    for entry in directory.entries() {
-        match entry {
-            DirEntry::Dir(inner) => collect(inner, files),
-            DirEntry::File(file) => {
-                // A file that is not UTF-8 shows as replacement characters in its diagnostics.
-                let text = String::from_utf8_lossy(file.contents()).into_owned();
-                files.push((format!("rules/{}", file.path().display()), text));
-            }
-        }
-    }
 }
 
 fn list(path: &Path) -> Result<Vec<PathBuf>, LoadError> {

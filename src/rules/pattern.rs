@@ -10,6 +10,8 @@ use super::literals::required_literals;
 
 /// The most bytes that a compiled pattern may take.
 const SIZE_LIMIT: usize = 10 << 20;
+/// The most characters of a pattern whose repetitions are written out: matching takes time in proportion to them.
+const LONGEST: usize = 1_000;
 /// Above this weight a pattern could come near the limit, so loading compiles it to see.
 const HEAVY: usize = 20_000;
 
@@ -50,6 +52,9 @@ pub enum PatternError {
     /// It parses, but compiled it would be too big.
     #[error("regex is too big: it would take more than 10 MiB")]
     TooBig,
+    /// It parses, but its repetitions stand for too much.
+    #[error("regex is too long: with its repetitions written out it has more than 1,000 characters, each of which could slow a scan")]
+    TooLong,
 }
 
 impl Pattern {
@@ -61,6 +66,9 @@ impl Pattern {
         if weight(&hir) > HEAVY {
             let compiled = compile(&source).map_err(|_| PatternError::TooBig)?;
             regex.get_or_init(|| compiled);
+        }
+        if length(&hir) > LONGEST {
+            return Err(PatternError::TooLong);
         }
         let mut names = Vec::new();
         collect_names(&hir, &mut names);
@@ -116,6 +124,21 @@ fn weight(hir: &Hir) -> usize {
     }
 }
 
+/// The characters of a pattern whose repetitions are written out.
+fn length(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(_) => 1,
+        HirKind::Capture(capture) => length(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1);
+            length(&repetition.sub).saturating_mul(times as usize)
+        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(length).fold(0, usize::saturating_add),
+    }
+}
+
 fn collect_names(hir: &Hir, names: &mut Vec<String>) {
     if let HirKind::Capture(capture) = hir.kind() {
         names.extend(capture.name.as_deref().map(str::to_owned));
@@ -154,8 +177,15 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_that_stands_for_too_much_is_refused() {
+        for source in [r"abc.{1000}", r"abc(?:x?[a-z]{10}){100}", r"abc(?:(?:a{10}){10}){10,}"] {
+            assert!(matches!(Pattern::new(source, Input::Log), Err(PatternError::TooLong)), "{source}");
+        }
+    }
+
+    #[test]
     fn just_below_heavy_still_compiles() {
-        for source in [r"abc\w\w\w\w\w\w", "abc(?:[a-z]{99}){95}", r"abc.{3000}"] {
+        for source in [r"abc\w\w\w\w\w\w", "abc(?:[a-z]{99}){10}", r"abc.{900}"] {
             assert!(Pattern::new(source, Input::Log).unwrap().regex().as_str().starts_with("abc"));
         }
     }

@@ -1,15 +1,55 @@
 //! A validated rule: what a rule file says once every part of it has been checked.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::{CaptureType, Captures, Example, Pattern, Runbook, When};
 use crate::model::{Actor, Confidence, Severity};
 
-/// A rule. Built only by the validator, so every regex compiles, every name resolves and every section is there.
+/// A rule. One of the built-in catalog is read when it is first looked at: most logs look at few.
+pub struct Rule(LazyLock<RuleText, Box<dyn FnOnce() -> RuleText + Send + Sync>>);
+
+impl Rule {
+    /// A rule that will be read.
+    pub(super) fn later(read: impl FnOnce() -> RuleText + Send + Sync + 'static) -> Self {
+        Self(LazyLock::new(Box::new(read)))
+    }
+
+    /// `category/id`, as reports name it.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.category, self.id)
+    }
+}
+
+impl From<RuleText> for Rule {
+    fn from(text: RuleText) -> Self {
+        let rule = Self::later(|| text);
+        LazyLock::force(&rule.0);
+        rule
+    }
+}
+
+impl Deref for Rule {
+    type Target = RuleText;
+
+    fn deref(&self) -> &RuleText {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        LazyLock::get(&self.0).fmt(f)
+    }
+}
+
+/// What a rule's file says. Built only by the validator, so every regex compiles, every name resolves and every section is there.
 #[derive(Debug)]
-pub struct Rule {
+pub struct RuleText {
     /// Kebab-case; the file's name; names the problem, never the remedy.
     pub id: String,
     /// The directory the file lies in, e.g. `container`.
@@ -56,10 +96,33 @@ pub struct Rule {
     pub examples: Vec<Example>,
 }
 
-impl Rule {
-    /// `category/id`, as reports name it.
-    pub fn path(&self) -> String {
-        format!("{}/{}", self.category, self.id)
+impl RuleText {
+    /// A rule of which only the name is known.
+    pub(super) fn nothing(id: &str, category: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            category: category.to_owned(),
+            file: String::new(),
+            title: String::new(),
+            kind: Kind::Cause,
+            status: Status::Deprecated,
+            severity: Severity::Notice,
+            confidence: Confidence::Low,
+            actor: Actor::Nobody,
+            patterns: Vec::new(),
+            require: Vec::new(),
+            unless: Vec::new(),
+            scope: Scope::default(),
+            captures: BTreeMap::new(),
+            group_by: Vec::new(),
+            supersedes: Vec::new(),
+            pick: Pick::Last,
+            variants: Vec::new(),
+            references: Vec::new(),
+            aliases: Vec::new(),
+            runbook: Runbook::default(),
+            examples: Vec::new(),
+        }
     }
 
     /// What one of this rule's patterns captured, with the declared types; groups that took no part are left out.

@@ -8,7 +8,7 @@ use super::file::{Check, RuleFile};
 use super::front::{self, At, Front};
 use super::runbook::{self, SECTIONS};
 use super::sections::Outline;
-use super::{CaptureType, Kind, Rule, example, matches, variants};
+use super::{CaptureType, Kind, RuleText, example, matches, variants};
 
 /// The sections of a rule, in their order.
 const RULE_SECTIONS: [&str; 6] = [SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTIONS[3], "Variants", "Examples"];
@@ -16,7 +16,7 @@ const RULE_SECTIONS: [&str; 6] = [SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTION
 /// A rule, and where its file names other rules: what the catalog needs to check them against each other.
 #[derive(Debug)]
 pub(super) struct Parsed {
-    pub(super) rule: Rule,
+    pub(super) rule: RuleText,
     pub(super) id: Range<usize>,
     pub(super) supersedes: Vec<At<String>>,
 }
@@ -41,7 +41,7 @@ pub(super) fn read(file: &RuleFile) -> Result<Parsed, Vec<Diagnostic>> {
     let examples = sections.get("Examples").map(|section| example::read(&mut check, section, &variants)).unwrap_or_default();
     let rule = front.as_ref().and_then(|front| {
         let rule = rule(&mut check, file, front)?;
-        Some(Rule { variants, runbook, examples, ..rule })
+        Some(RuleText { variants, runbook, examples, ..rule })
     });
     let mut problems = check.problems;
     problems.sort_by_key(|problem| problem.span.start);
@@ -109,7 +109,7 @@ fn captures(check: &mut Check<'_>, front: &Front) -> BTreeMap<String, CaptureTyp
     captures
 }
 
-fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front) -> Option<Rule> {
+fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front) -> Option<RuleText> {
     let id = required(check, front.id.as_ref(), "id");
     let title = required(check, front.title.as_ref(), "title");
     let category = required(check, front.category.as_ref(), "category");
@@ -119,7 +119,7 @@ fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front) -> Option<Rule> {
     names(check, file, front);
     let kind: Kind = check.word(front.kind.as_ref(), "kind").unwrap_or_default();
     let patterns = matches::patterns(check, front, kind);
-    Some(Rule {
+    Some(RuleText {
         kind,
         patterns,
         status: check.word(front.status.as_ref(), "status").unwrap_or_default(),

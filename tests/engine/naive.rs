@@ -2,14 +2,14 @@
 
 use triage::log::JobLog;
 use triage::matching::{Hit, Scan};
-use triage::rules::{Catalog, Input};
+use triage::rules::{Catalog, Input, Status};
 
 /// What a scan must find.
 pub(crate) fn scan(catalog: &Catalog, extractors: &[&[&str]], log: &JobLog) -> Scan {
     let mut found = Scan { hits: Vec::new(), marked: vec![Vec::new(); extractors.len()] };
     for line in (0..log.len()).filter(|&line| !log.is_echo(line)) {
         let text = log.text(line);
-        for (index, rule) in catalog.rules().iter().enumerate() {
+        for (index, rule) in catalog.rules().iter().enumerate().filter(|(_, rule)| rule.status != Status::Deprecated) {
             let mut patterns = rule.patterns.iter().filter(|pattern| pattern.input == Input::Log);
             if let Some(captures) = patterns.find_map(|pattern| pattern.regex().captures(&text)) {
                 let matched = captures[0].trim().to_owned();

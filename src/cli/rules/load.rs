@@ -16,8 +16,12 @@ pub(super) struct Loaded {
 
 /// Loads the pack at a path over the catalog; without a path, the catalog alone.
 pub(super) fn load(path: Option<&Path>, global: &Global) -> Result<Loaded, LoadError> {
+    let Some(path) = path else {
+        // All files are read: what is wrong in one shall be said.
+        let catalog = if global.rules.is_empty() { Catalog::builtin_read()? } else { pipeline::catalog(&global.rules)? };
+        return Ok(Loaded { catalog, files: None });
+    };
     let catalog = pipeline::catalog(&global.rules)?;
-    let Some(path) = path else { return Ok(Loaded { catalog, files: None }) };
     let pack = Pack::open(path)?;
     let files = pack.names().map(str::to_owned).collect();
     Ok(Loaded { catalog: catalog.with(pack)?, files: Some(files) })
