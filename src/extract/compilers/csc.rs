@@ -1,7 +1,7 @@
 //! C#, F#, Visual Basic and analyzers, through `MSBuild`, `dotnet` or Unity.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
@@ -9,8 +9,7 @@ use crate::matching::Depth;
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "csc", literals: &["): error ", " : error ", ": error MSB", ": error NETSDK", "error FS", ": error CS"], read };
 
-static LISTING: Listing =
-    Listing { tool: "The build", category: "build", counted: ("build error", "build errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "The build", counted: ("build error", "build errors"), problem, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(concat!(
     r"(?:^|\s|\d+>)",

@@ -2,7 +2,7 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -12,8 +12,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "go", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "go", problem, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(r"^(?:vet: )?(?<path>(?:[A-Za-z]:[\\/])?[^\s:(]+\.go):(?<line>\d+):(?<column>\d+): (?<message>.+)$");
 static GLOBAL: Pattern = Pattern::new(

@@ -1,7 +1,7 @@
 //! `javac`, as Gradle, Ant and Bazel print it, and as Maven does.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -19,8 +19,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "javac", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "javac", problem, ..Listing::BUILD };
 
 static PLAIN: Pattern = Pattern::new(r"(?:^|[\s:])(?<path>(?:[A-Za-z]:[\\/])?[^\s:]+\.java):(?<line>\d+): error: (?<message>.+)$");
 /// With a column, and twice: under `COMPILATION ERROR`, and again where the goal fails.
