@@ -10,7 +10,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     literals: &[
         ".java:[",
         ".java:",
-        "Fatal error compiling",
         "error: release version",
         "error: invalid source release",
         "error: invalid target release",
@@ -28,7 +27,6 @@ static MAVEN: Pattern = Pattern::new(
 );
 static GLOBAL: Pattern =
     Pattern::new(r"^\s*(?:> )?error: (?<message>(?:release version|invalid (?:source|target) release|warnings found and -Werror).*)$");
-static FATAL: Pattern = Pattern::new(r"Fatal error compiling: (?:error: )?(?<message>.+?)(?: -> \[Help 1\])?$");
 /// Checkstyle, PMD and Error Prone's siblings name their rule first, or last.
 static RULE: Pattern = Pattern::new(r"^\(\w+\) \w+:");
 
@@ -37,7 +35,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 }
 
 fn problem(line: &Line<'_>) -> Option<Seen> {
-    let found = [&PLAIN, &MAVEN, &FATAL, &GLOBAL].into_iter().find_map(|pattern| pattern.captures(line.text))?;
+    let found = [&PLAIN, &MAVEN, &GLOBAL].into_iter().find_map(|pattern| pattern.captures(line.text))?;
     if RULE.is_match(&found["message"]) {
         return None;
     }

@@ -10,7 +10,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor { name: "rollup", literals: &[
 static LISTING: Listing = Listing { tool: "Rollup", counted: ("build error", "build errors"), problem, ..Listing::BUILD };
 
 static HEAD: Pattern = Pattern::new(
-    r"^\[!\] (?:\(?(?:plugin )?(?<code>[\w@/-]+)(?: plugin)?\)? )?(?:\w*Error: )?(?:(?<path>[^\s():]+\.\w+) \((?<line>\d+):(?<column>\d+)\): )?(?<message>\S.*)$",
+    r"^\[!\] (?:\(?(?:plugin )?(?<code>[\w@/-]+)(?: plugin)?\)? )?\w*Error: (?:(?<path>[^\s():]+\.\w+) \((?<line>\d+):(?<column>\d+)\): )?(?<message>\S.*)$",
 );
 static PLACE: Pattern = Pattern::new(r"^(?<path>\S+\.\w+) \((?<line>\d+):(?<column>\d+)\)$");
 
