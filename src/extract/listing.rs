@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::extractor::Read;
 use super::lead::bare;
+use super::pattern::Pattern;
 use super::words::{count, problems};
 use crate::log::JobLog;
 use crate::matching::Depth;
@@ -18,14 +19,116 @@ pub(super) struct Listing {
     pub category: &'static str,
     /// What the title counts: one, and many.
     pub counted: (&'static str, &'static str),
-    /// Reads the problem that begins in a line.
+    /// Reads the problem that begins in a line; [`by_rows`] where the patterns below say all.
     pub problem: fn(&Line<'_>) -> Option<Seen>,
-    /// Reads a line with which the tool closes its list.
+    /// Reads a line with which the tool closes its list, where [`counts`](Self::counts) do not.
     pub summary: fn(&str) -> Option<Tally>,
+    /// A problem's line, by the groups of [`Seen::of`].
+    pub rows: &'static [Pattern],
+    /// The place, on one of the lines below a row that has none.
+    pub below: &'static [Pattern],
+    /// The file, on the nearest line above a row that has none.
+    pub above: &'static [Pattern],
+    /// What is wrong where a row has no message, which then says only what, not why.
+    pub silent: &'static str,
+    /// Whether its count alone tells that it failed.
+    pub alone: bool,
+    /// The count, by the groups `errors` and `warnings`.
+    pub counts: &'static [Pattern],
+}
+
+impl Listing {
+    /// A compiler that prints rows and counts nothing.
+    pub(super) const BUILD: Self = Self {
+        tool: "",
+        category: "build",
+        counted: ("compile error", "compile errors"),
+        problem: by_rows,
+        summary: no_summary,
+        rows: &[],
+        below: &[],
+        above: &[],
+        silent: "",
+        alone: false,
+        counts: &[],
+    };
+    /// A linter, likewise.
+    pub(super) const LINT: Self = Self { category: "lint", counted: ("lint error", "lint errors"), ..Self::BUILD };
+    /// A formatter that names files.
+    pub(super) const FORMAT: Self =
+        Self { category: "lint", counted: ("unformatted file", "unformatted files"), silent: "not formatted", ..Self::BUILD };
+
+    fn tally(&self, text: &str) -> Option<Tally> {
+        if let Some(tally) = (self.summary)(text) {
+            return Some(tally);
+        }
+        let count = self.counts.iter().find_map(|pattern| pattern.captures(text))?;
+        Some(match (number(&count, "errors"), number(&count, "warnings")) {
+            (Some(0), None | Some(0)) => Tally::Clean,
+            (errors, warnings) => Tally::Failed(errors, warnings),
+        })
+    }
+}
+
+/// The place of a row stands at most so far below it.
+const BELOW: usize = 5;
+/// A file has at most so many lines between its name and one of its rows.
+const ABOVE: usize = 400;
+/// The source that follows a row, at most.
+const SOURCE: usize = 60;
+
+/// Reads a problem by the patterns of its listing.
+pub(super) fn by_rows(line: &Line<'_>) -> Option<Seen> {
+    let listing = line.listing;
+    let found = listing.rows.iter().find_map(|row| row.captures(line.text))?;
+    let mut seen = Seen::of(line, &found);
+    if seen.problem.message.is_empty() {
+        listing.silent.clone_into(&mut seen.problem.message);
+        seen.depth = Depth::What;
+    }
+    if !listing.below.is_empty() && seen.problem.place.path.is_none() {
+        let (lines, at) = (1..=BELOW).find_map(|lines| {
+            let text = line.behind(lines);
+            let found = listing.below.iter().find_map(|pattern| pattern.captures(&text))?;
+            Some((lines, place(&found)))
+        })?;
+        seen.problem.place = at;
+        let more = (lines + 1..SOURCE)
+            .take_while(|&more| {
+                let text = line.behind(more);
+                !text.trim().is_empty() && !listing.rows.iter().any(|row| row.is_match(&text))
+            })
+            .count();
+        seen.lines.end = line.at + lines + more + 1;
+    }
+    if !listing.above.is_empty() && seen.problem.place.path.is_none() {
+        let (path, from) = match line.before {
+            Some(before) if before.lines.end == line.at => (before.problem.place.path.clone(), line.at),
+            _ => heading(line)?,
+        };
+        seen.problem.place.path = path;
+        seen.lines.start = from;
+    }
+    Some(seen)
+}
+
+/// The nearest line above that names a file.
+fn heading(line: &Line<'_>) -> Option<(Option<String>, usize)> {
+    (line.at.saturating_sub(ABOVE)..line.at).rev().find_map(|at| {
+        let text = line.log.text(at);
+        let text = bare(&text);
+        if line.listing.rows.iter().any(|row| row.is_match(text)) {
+            return None;
+        }
+        let found = line.listing.above.iter().find_map(|pattern| pattern.captures(text))?;
+        Some((place(&found).path, at))
+    })
 }
 
 /// A line that may hold a problem.
 pub(super) struct Line<'a> {
+    /// Who reads it.
+    pub listing: &'a Listing,
     /// The log.
     pub log: &'a JobLog,
     /// Its place in the log.
@@ -78,7 +181,9 @@ impl Seen {
         let group = |name: &str| found.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
         let severity = group("severity").unwrap_or("error");
         let mild = ["warn", "info", "note", "style", "help", "hint", "convention", "refactor", "suggestion"];
-        let grade = if mild.iter().any(|word| severity.to_ascii_lowercase().starts_with(word)) { Grade::Warning } else { Grade::Error };
+        let letter = severity.len() == 1 && "CWRI".contains(severity) || severity == "⚠";
+        let grade =
+            if letter || mild.iter().any(|word| severity.to_ascii_lowercase().starts_with(word)) { Grade::Warning } else { Grade::Error };
         Self {
             problem: Problem {
                 message: group("message").unwrap_or_default().to_owned(),
@@ -170,9 +275,9 @@ impl Listing {
             }
             let text = log.text(at);
             let text = bare(&text);
-            if let Some(tally) = (self.summary)(text) {
+            if let Some(tally) = self.tally(text) {
                 report.close(tally, at);
-            } else if let Some(seen) = (self.problem)(&Line { log, at, text, before: report.last.as_ref() }) {
+            } else if let Some(seen) = (self.problem)(&Line { listing: self, log, at, text, before: report.last.as_ref() }) {
                 behind = seen.lines.end;
                 report.take(seen);
             }
@@ -232,8 +337,8 @@ impl Report {
         let (errors, warnings): (Vec<Seen>, Vec<Seen>) = self.seen.into_iter().partition(|seen| seen.grade == Grade::Error);
         let mut worst = match (errors.is_empty(), self.counted) {
             (false, _) => errors,
-            (true, Some(_)) => warnings,
-            (true, None) => return None,
+            (true, Some(_)) if listing.alone || !warnings.is_empty() => warnings,
+            _ => return None,
         };
         let span = self.span?;
         let deepest = worst.iter().map(|seen| seen.depth).max();

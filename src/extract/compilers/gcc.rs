@@ -1,15 +1,14 @@
 //! GCC and Clang, and compilers that print as they do.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, ending, no_summary};
+use crate::extract::listing::{Line, Listing, Seen, ending};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "gcc", literals: &[": error: ", ": fatal error: ", ": Error: ", ": internal compiler error: "], read };
 
-static LISTING: Listing =
-    Listing { tool: "The compiler", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "The compiler", problem, ..Listing::BUILD };
 
 static AT_PLACE: Pattern = Pattern::new(concat!(
     r"(?:^|[\s(])",

@@ -2,7 +2,7 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -12,8 +12,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "go", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "go", problem, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(r"^(?:vet: )?(?<path>(?:[A-Za-z]:[\\/])?[^\s:(]+\.go):(?<line>\d+):(?<column>\d+): (?<message>.+)$");
 static GLOBAL: Pattern = Pattern::new(
@@ -22,7 +21,7 @@ static GLOBAL: Pattern = Pattern::new(
 static PACKAGE: Pattern = Pattern::new(r"^# \S+(?: \[\S+\])?$");
 /// What the compiler says, for lists whose head is cut off.
 static COMPILER: Pattern = Pattern::new(
-    r"^(?:undefined: |cannot (?:use|assign|convert|infer|find|call|range)|declared and not used|\S+ declared (?:and|but) not used|\S+ imported (?:and|but) not used|missing return|syntax error: |too many |not enough |\S+ redeclared|invalid |unknown field|assignment mismatch|no required module|multiple-value|missing ',' |expected |\S+ undefined|impossible type|import cycle|duplicate |label |unreachable|cannot import|could not import|undeclared name)",
+    r"^(?:undefined: |cannot (?:use|assign|convert|infer|find|call|range)|declared and not used|\S+ declared (?:and|but) not used|\S+ imported (?:and|but) not used|missing return|syntax error: |too many |not enough |\S+ redeclared|invalid |unknown field|assignment mismatch|multiple-value|missing ',' |expected |\S+ undefined|impossible type|import cycle|duplicate |label |unreachable|cannot import|could not import|undeclared name)",
 );
 /// golangci-lint and staticcheck name the linter at the end.
 static LINTER: Pattern = Pattern::new(r"\((?:[a-z][a-z0-9_-]+(?:: [A-Za-z0-9]+)?|(?:SA|S|ST|QF|U)\d{4})\)$");
@@ -36,7 +35,9 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 
 fn problem(line: &Line<'_>) -> Option<Seen> {
     let found = PROBLEM.captures(line.text).or_else(|| GLOBAL.captures(line.text))?;
-    if LINTER.is_match(line.text) {
+    // Modules are `go mod`'s matter.
+    if LINTER.is_match(line.text) || line.text.contains("no required module provides package") || line.text.contains("missing go.sum entry")
+    {
         return None;
     }
     let message = &found["message"];

@@ -1,7 +1,7 @@
 //! `javac`, as Gradle, Ant and Bazel print it, and as Maven does.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -10,7 +10,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     literals: &[
         ".java:[",
         ".java:",
-        "Fatal error compiling",
         "error: release version",
         "error: invalid source release",
         "error: invalid target release",
@@ -19,8 +18,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "javac", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "javac", problem, ..Listing::BUILD };
 
 static PLAIN: Pattern = Pattern::new(r"(?:^|[\s:])(?<path>(?:[A-Za-z]:[\\/])?[^\s:]+\.java):(?<line>\d+): error: (?<message>.+)$");
 /// With a column, and twice: under `COMPILATION ERROR`, and again where the goal fails.
@@ -29,7 +27,6 @@ static MAVEN: Pattern = Pattern::new(
 );
 static GLOBAL: Pattern =
     Pattern::new(r"^\s*(?:> )?error: (?<message>(?:release version|invalid (?:source|target) release|warnings found and -Werror).*)$");
-static FATAL: Pattern = Pattern::new(r"Fatal error compiling: (?:error: )?(?<message>.+?)(?: -> \[Help 1\])?$");
 /// Checkstyle, PMD and Error Prone's siblings name their rule first, or last.
 static RULE: Pattern = Pattern::new(r"^\(\w+\) \w+:");
 
@@ -38,7 +35,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 }
 
 fn problem(line: &Line<'_>) -> Option<Seen> {
-    let found = [&PLAIN, &MAVEN, &FATAL, &GLOBAL].into_iter().find_map(|pattern| pattern.captures(line.text))?;
+    let found = [&PLAIN, &MAVEN, &GLOBAL].into_iter().find_map(|pattern| pattern.captures(line.text))?;
     if RULE.is_match(&found["message"]) {
         return None;
     }

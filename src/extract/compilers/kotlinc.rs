@@ -1,7 +1,7 @@
 //! The Kotlin compiler, by Gradle, Maven or alone; KSP and kapt report through it.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -11,8 +11,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "The Kotlin compiler", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "The Kotlin compiler", problem, ..Listing::BUILD };
 
 /// Since 1.9 `e: file:///a/B.kt:35:29 …`, before `e: /a/B.kt: (35, 29): …`; Kotlin's Maven plugin writes `[ERROR]` instead.
 static PROBLEM: Pattern = Pattern::new(

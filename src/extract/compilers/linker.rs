@@ -1,7 +1,7 @@
 //! Linkers: GNU `ld`, gold, `lld`, mold, Apple's `ld`.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -31,8 +31,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "The linker", category: "build", counted: ("link error", "link errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "The linker", counted: ("link error", "link errors"), problem, ..Listing::BUILD };
 
 static GNU: Pattern = Pattern::new(
     r"(?:^|\s)(?:(?:\S*/)?(?:[\w.-]+-)?(?:ld|ld\.bfd|ld\.gold): )?(?:(?<path>[^\s:]+\.\w+):(?:(?<line>\d+)|\([^)]*\))?: )?(?<message>(?:undefined reference to|multiple definition of|relocation truncated to fit).+)$",

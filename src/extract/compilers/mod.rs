@@ -1,16 +1,31 @@
 //! Compilers and linkers: the first error, with its place.
 
+mod babel;
 mod csc;
+mod dart;
+mod elixir;
+mod esbuild;
 mod gcc;
+mod ghc;
 mod go_build;
+mod groovyc;
 mod javac;
 mod kotlinc;
 mod linker;
 mod msvc;
 mod nvcc;
+mod ocaml;
+mod protoc;
+mod rollup;
 mod rustc;
+mod scalac;
+mod svelte_check;
+mod swc;
 mod swiftc;
 mod tsc;
+mod vite;
+mod webpack;
+mod zig;
 
 use super::extractor::Extractor;
 use super::listing::file;
@@ -20,11 +35,26 @@ pub(super) const ALL: &[Extractor] = &[
     gcc::EXTRACTOR,
     linker::EXTRACTOR,
     msvc::EXTRACTOR,
-    nvcc::EXTRACTOR,
-    tsc::EXTRACTOR,
+    babel::EXTRACTOR,
+    csc::EXTRACTOR,
+    dart::EXTRACTOR,
+    elixir::EXTRACTOR,
+    esbuild::EXTRACTOR,
+    ghc::EXTRACTOR,
+    go_build::EXTRACTOR,
+    groovyc::EXTRACTOR,
     javac::EXTRACTOR,
     kotlinc::EXTRACTOR,
-    csc::EXTRACTOR,
-    go_build::EXTRACTOR,
+    nvcc::EXTRACTOR,
+    ocaml::EXTRACTOR,
+    protoc::EXTRACTOR,
+    rollup::EXTRACTOR,
+    scalac::EXTRACTOR,
+    svelte_check::EXTRACTOR,
+    swc::EXTRACTOR,
     swiftc::EXTRACTOR,
+    tsc::EXTRACTOR,
+    vite::EXTRACTOR,
+    webpack::EXTRACTOR,
+    zig::EXTRACTOR,
 ];

@@ -1,7 +1,7 @@
 //! Microsoft's C and C++ compiler and linker.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, no_summary};
+use crate::extract::listing::{Line, Listing, Seen};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
@@ -9,8 +9,7 @@ use crate::matching::Depth;
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "msvc", literals: &["error C", "error LNK", "error D8", "error RC", "error CVT", "error U1"], read };
 
-static LISTING: Listing =
-    Listing { tool: "MSVC", category: "build", counted: ("build error", "build errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "MSVC", counted: ("build error", "build errors"), problem, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(concat!(
     r"(?:(?:^|\s|\d>)",

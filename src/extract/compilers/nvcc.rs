@@ -11,7 +11,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing = Listing { tool: "nvcc", category: "build", counted: ("compile error", "compile errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "nvcc", problem, summary, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(concat!(
     r"(?:^|\s)",

@@ -9,7 +9,7 @@ use crate::model::Problem;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "rustc", literals: &["error[E", "error: "], read };
 
-static LISTING: Listing = Listing { tool: "rustc", category: "build", counted: ("compile error", "compile errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "rustc", problem, summary, ..Listing::BUILD };
 
 static HEAD: Pattern = Pattern::new(r"^\s*error(?:\[(?<code>E\d{4})\])?: (?<message>.+)$");
 static PLACE: Pattern = Pattern::new(r"^\s*(?:-->|╭▸|┌─) (?<path>\S[^:]*(?::[\\/][^:]*)?\.rs):(?<line>\d+):(?<column>\d+)");

@@ -1,7 +1,7 @@
 //! The Swift compiler and Xcode's build, also through xcpretty and xcbeautify.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, ending, no_summary};
+use crate::extract::listing::{Line, Listing, Seen, ending};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -21,8 +21,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing =
-    Listing { tool: "The build", category: "build", counted: ("compile error", "compile errors"), problem, summary: no_summary };
+static LISTING: Listing = Listing { tool: "The build", problem, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(
     r"(?:^|\s)(?<path>/?[^\s:][^:]*\.(?:swift|xcodeproj|xcworkspace|storyboard|xib)):(?:(?<line>\d+):(?:(?<column>\d+):)?)? (?:fatal )?error: (?<message>.+)$",

@@ -7,7 +7,7 @@ use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "tsc", literals: &["error TS", "error ts(", "Found "], read };
 
-static LISTING: Listing = Listing { tool: "tsc", category: "build", counted: ("type error", "type errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "tsc", counted: ("type error", "type errors"), problem, summary, ..Listing::BUILD };
 
 static PROBLEM: Pattern = Pattern::new(concat!(
     r"(?:(?:^|\s)",

@@ -24,7 +24,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing = Listing { tool: "ESLint", category: "lint", counted: ("lint error", "lint errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "ESLint", problem, summary, alone: true, ..Listing::LINT };
 
 /// Stylish: the file above, then a row a problem; rule and message stand two spaces apart.
 static ROW: Pattern =
@@ -74,6 +74,10 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
         return broken(line);
     }
     let found = [&ROW, &NEXT, &REACT].into_iter().find_map(|pattern| pattern.captures(line.text))?;
+    // yamllint's rows, whose rule stands in parentheses.
+    if found.name("code").is_none() && line.text.trim_end().ends_with(')') && line.text.contains("  (") {
+        return None;
+    }
     let mut seen = Seen::of(line, &found);
     let (path, from) = match line.before {
         Some(before) if before.lines.end == line.at => (before.problem.place.path.clone(), line.at),

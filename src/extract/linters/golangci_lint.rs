@@ -29,7 +29,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing = Listing { tool: "golangci-lint", category: "lint", counted: ("lint issue", "lint issues"), problem, summary };
+static LISTING: Listing = Listing { tool: "golangci-lint", counted: ("lint issue", "lint issues"), problem, summary, ..Listing::LINT };
 
 static ROW: Pattern = Pattern::new(
     r"(?:^|\s)(?<path>(?:[A-Za-z]:[\\/])?[^\s:(]+\.go):(?<line>\d+)(?::(?<column>\d+))?: (?<message>.+) \((?<code>[a-z][a-z0-9_-]+)(?:: [^()]*)?\)$",

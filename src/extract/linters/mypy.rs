@@ -11,7 +11,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing = Listing { tool: "mypy", category: "lint", counted: ("type error", "type errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "mypy", counted: ("type error", "type errors"), problem, summary, ..Listing::LINT };
 
 static ROW: Pattern = Pattern::new(
     r"(?:^|\s)(?<path>(?:[A-Za-z]:[\\/])?[^\s:]+\.pyi?):(?<line>\d+):(?:(?<column>\d+):)?(?:\d+:\d+:)? error: (?<message>.+?)(?:  ?\[(?<code>[a-z][\w-]+)\])?\s*$",

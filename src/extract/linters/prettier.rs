@@ -22,7 +22,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
 };
 
 static LISTING: Listing =
-    Listing { tool: "Prettier", category: "lint", counted: ("unformatted file", "unformatted files"), problem, summary };
+    Listing { tool: "Prettier", counted: ("unformatted file", "unformatted files"), problem, summary, alone: true, ..Listing::LINT };
 
 static UNFORMATTED: Pattern = Pattern::new(r"^\[warn\] (?<path>[^\s:]\S*\.\w+)$");
 static BROKEN: Pattern =

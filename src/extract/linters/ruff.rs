@@ -21,7 +21,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     read,
 };
 
-static LISTING: Listing = Listing { tool: "Ruff", category: "lint", counted: ("lint error", "lint errors"), problem, summary };
+static LISTING: Listing = Listing { tool: "Ruff", problem, summary, ..Listing::LINT };
 
 /// Full, the default since 0.5: the place stands below the message.
 static PLACE: Pattern = Pattern::new(r"^\s*--> (?<path>\S.*\.(?:py|pyi|ipynb|toml|md)(?::cell \d+)?):(?<line>\d+):(?<column>\d+)$");

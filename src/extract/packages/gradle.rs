@@ -97,7 +97,8 @@ fn failure(log: &JobLog, at: usize) -> Failure {
         let text = log.text(line);
         let message = bare(&text).trim_start_matches("> ").trim();
         failure.line = line;
-        failure.why = !WRAPPER.is_match(message);
+        // What a Kotlin script's compiler says stands below.
+        failure.why = !WRAPPER.is_match(message) && !message.starts_with("Script compilation error");
         message.clone_into(&mut failure.problem.message);
         failure.problem.place = place(log, at);
         startup(log, &mut failure);

@@ -1,0 +1,39 @@
+//! The OCaml compiler, alone or through dune.
+
+use crate::extract::extractor::{Extractor, Read};
+use crate::extract::listing::{Line, Listing, Seen, place};
+use crate::extract::pattern::Pattern;
+use crate::log::JobLog;
+
+pub(super) const EXTRACTOR: Extractor =
+    Extractor { name: "ocaml", literals: &[".ml\", line", ".mli\", line", ".mly\", line", ".mll\", line", ".re\", line"], read };
+
+static LISTING: Listing = Listing { tool: "The OCaml compiler", problem, ..Listing::BUILD };
+
+static PLACE: Pattern = Pattern::new(r#"^\s*File "(?<path>[^"]+)", lines? (?<line>\d+)(?:-\d+)?, characters (?<column>\d+)-\d+:$"#);
+/// Warnings are errors where the profile says so.
+static MESSAGE: Pattern = Pattern::new(r"^\s*Error(?: \((?<code>[^)]+)\))?: (?<message>.+)$");
+
+/// The source and its marks stand between place and message.
+const SOURCE: usize = 20;
+
+fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
+    LISTING.read(log, lines)
+}
+
+fn problem(line: &Line<'_>) -> Option<Seen> {
+    let at = place(&PLACE.captures(line.text)?);
+    for lines in 1..SOURCE {
+        let text = line.behind(lines);
+        if PLACE.is_match(&text) || text.trim().is_empty() {
+            return None;
+        }
+        if let Some(found) = MESSAGE.captures(&text) {
+            let mut seen = Seen::of(line, &found).until(line.at + lines + 1);
+            seen.problem.place = at;
+            seen.line = line.at + lines;
+            return Some(seen);
+        }
+    }
+    None
+}

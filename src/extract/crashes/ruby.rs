@@ -1,0 +1,35 @@
+//! Ruby: an exception that ends a script, and rake's.
+
+use super::exception::Exceptions;
+use crate::extract::extractor::{Extractor, Read};
+use crate::extract::pattern::Pattern;
+use crate::log::JobLog;
+use crate::model::Confidence;
+
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "ruby", literals: &[":in `", ":in '", "rake aborted!"], read };
+
+static HEADS: [Pattern; 2] = [
+    Pattern::new(
+        r"^\s*(?:(?<path>[^\s:<>]+(?:\.rb|file|\.gemspec|\.rake)):(?<line>\d+)|<internal:[^>]+>:\d+|\S+:\d+):in [`'][^']+': (?<message>.+) \((?<name>[A-Z][\w:]+)\)$",
+    ),
+    Pattern::new(r"^\s*(?:rake|thor|cap) aborted!$"),
+];
+static STACK: Pattern = Pattern::new(r"^\s*from |^\t\d*:? ?from |^\s*\S+:\d+:in [`']|^\s{2,}|^Did you mean\?|^\s*$|^Tasks: |^Caused by:");
+static FRAME: Pattern = Pattern::new(r"(?<path>[^\s:<>]+(?:\.rb|file|\.rake)):(?<line>\d+)");
+static FOREIGN: Pattern = Pattern::new(r"/gems/|/lib/ruby/|^<internal");
+
+static EXCEPTIONS: Exceptions = Exceptions {
+    title: "Uncaught Ruby exception",
+    said: "A Ruby program ended with",
+    heads: &HEADS,
+    stack: &STACK,
+    frame: &FRAME,
+    foreign: &FOREIGN,
+    cause: None,
+    within: 0,
+    confidence: Confidence::High,
+};
+
+fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
+    EXCEPTIONS.read(log, lines)
+}
