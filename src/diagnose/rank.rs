@@ -127,9 +127,14 @@ fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls
     // Lines that are only unusual come in order of weight.
     let (step, distance, line) = match class {
         Class::Unusual | Class::RunnerUp => (0, 0, index),
-        _ => (finding.step.unwrap_or(usize::MAX), finding.before_exit.unwrap_or(usize::MAX), finding.line),
+        _ => (finding.step.unwrap_or(usize::MAX), distance(finding), finding.line),
     };
     (class, green, Reverse(confidence(finding, catalog, controls)), step, follows(index, job), Reverse(depth(finding)), distance, line)
+}
+
+/// How far before the exit of its step it stands; where no exit is known, the last is the nearest.
+fn distance(finding: &Finding) -> usize {
+    finding.before_exit.unwrap_or_else(|| usize::MAX - finding.line)
 }
 
 /// Whether tests failed behind a build that had failed already: they follow from it.
