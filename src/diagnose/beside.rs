@@ -67,6 +67,7 @@ fn as_log(job: &Job, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
         (finding.step, finding.before_exit) = (None, None);
     }
     found.steps.clear();
+    found.survived.clear();
     found
 }
 

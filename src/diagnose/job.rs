@@ -1,6 +1,7 @@
 //! What one job's log tells, kept after the log itself is let go.
 
 use super::facts::JobFacts;
+use super::survived::{Survived, survived};
 use crate::extract::{self, unusual};
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Found, Matcher, Source};
@@ -14,6 +15,8 @@ pub struct JobFindings {
     pub failed: bool,
     /// By line.
     pub findings: Vec<Finding>,
+    /// By finding: what shows that it did not end its step; empty for findings that no log gave.
+    pub(super) survived: Vec<Option<Survived>>,
     /// The steps that failed, in order.
     pub steps: Vec<StepFacts>,
     /// What its log says of the job itself.
@@ -53,7 +56,8 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     if !failed {
         return JobFindings::default();
     }
-    findings.extend(unusual::unusual(log, &unusual::Usual::default()));
+    let mut weighed = unusual::weigh(log, &unusual::Usual::default());
+    findings.append(&mut weighed.findings);
     let step_facts = |(index, step): (usize, &StepLog)| StepFacts {
         index,
         name: step.name.clone(),
@@ -61,8 +65,9 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
         env: step.run.env.clone(),
         exit_code: step.exit.map(|(_, code)| code),
     };
-    let steps = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
-    JobFindings { failed, findings, steps, facts: JobFacts::read(job, log) }
+    let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
+    let survived = survived(&findings, &steps, &weighed, catalog);
+    JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
 }
 
 /// Whether a log handed over alone shows no end of its job: then its lines must tell whether it failed.
@@ -76,6 +81,11 @@ fn reads_a_failure(finding: &Finding) -> bool {
 }
 
 impl JobFindings {
+    /// What shows that a finding did not end its step.
+    pub(super) fn survived(&self, finding: usize) -> Option<Survived> {
+        self.survived.get(finding).copied().flatten()
+    }
+
     /// The facts of the step a finding stands in; for one outside of steps, of the first that failed.
     pub fn step_of(&self, finding: &Finding) -> Option<&StepFacts> {
         self.steps.iter().find(|step| Some(step.index) == finding.step).or_else(|| self.steps.first())

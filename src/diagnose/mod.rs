@@ -13,6 +13,7 @@ mod rank;
 mod reading;
 mod reasons;
 mod run;
+mod survived;
 mod variant;
 mod workflow;
 

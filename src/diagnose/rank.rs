@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::controls::Controls;
 use super::explain::{Account, account};
 use super::job::JobFindings;
+use super::survived::Survived;
 use crate::matching::{Depth, Finding, Reading, Source};
 use crate::model::Confidence;
 use crate::rules::{Catalog, Kind};
@@ -65,12 +66,13 @@ pub fn rank(job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Ranked
         let apart = best.is_some_and(|best| best.line != finding.line);
         if apart
             && ranked.also.len() < ALSO
-            && class(finding, catalog) == Class::Cause
+            && class(index, job, catalog) == Class::Cause
             && confidence(finding, catalog, controls) == Confidence::High
         {
             ranked.also.push(index);
         } else {
-            ranked.symptoms.push(Outranked { finding: index, why: "another finding is surer, or nearer to the exit" });
+            let why = job.survived(index).map_or("another finding is surer, or nearer to the exit", Survived::why);
+            ranked.symptoms.push(Outranked { finding: index, why });
         }
     }
     ranked.symptoms.sort_by_key(|symptom| order(symptom.finding, job, catalog, controls));
@@ -90,13 +92,22 @@ enum Class {
     Experimental,
     /// The likeliest line of a failure that nothing explains.
     Unusual,
+    /// The step survived it.
+    Survived,
+    /// Another unusual line.
+    RunnerUp,
     /// It only says where to look.
     Wrapper,
 }
 
-fn class(finding: &Finding, catalog: &Catalog) -> Class {
+fn class(index: usize, job: &JobFindings, catalog: &Catalog) -> Class {
+    let finding = &job.findings[index];
     match &finding.source {
-        Source::Extractor(_) if finding.is_unusual() => Class::Unusual,
+        Source::Extractor(_) if finding.is_unusual() => {
+            let first = job.findings.iter().position(Finding::is_unusual) == Some(index);
+            if first { Class::Unusual } else { Class::RunnerUp }
+        }
+        _ if job.survived(index).is_some() && finding.kind(catalog) != Kind::Wrapper => Class::Survived,
         Source::Extractor(_) if depth(finding) == Depth::That => Class::That,
         Source::Extractor(_) => Class::Cause,
         Source::Rule(_) => match finding.kind(catalog) {
@@ -111,14 +122,19 @@ fn class(finding: &Finding, catalog: &Catalog) -> Class {
 /// Smallest is the cause.
 fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls) -> impl Ord + use<> {
     let finding = &job.findings[index];
-    let class = class(finding, catalog);
+    let class = class(index, job, catalog);
     let green = !controls.green_jobs(&finding.evidence.text).is_empty();
     // Lines that are only unusual come in order of weight.
     let (step, distance, line) = match class {
-        Class::Unusual => (0, 0, index),
-        _ => (finding.step.unwrap_or(usize::MAX), finding.before_exit.unwrap_or(usize::MAX), finding.line),
+        Class::Unusual | Class::RunnerUp => (0, 0, index),
+        _ => (finding.step.unwrap_or(usize::MAX), distance(finding), finding.line),
     };
     (class, green, Reverse(confidence(finding, catalog, controls)), step, follows(index, job), Reverse(depth(finding)), distance, line)
+}
+
+/// How far before the exit of its step it stands; where no exit is known, the last is the nearest.
+fn distance(finding: &Finding) -> usize {
+    finding.before_exit.unwrap_or_else(|| usize::MAX - finding.line)
 }
 
 /// Whether tests failed behind a build that had failed already: they follow from it.

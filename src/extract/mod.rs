@@ -11,6 +11,7 @@ mod listing;
 mod packages;
 pub mod pattern;
 mod registry;
+pub mod steps;
 pub mod telling;
 mod tests;
 pub mod unusual;

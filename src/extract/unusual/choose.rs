@@ -23,21 +23,66 @@ const FATAL: i32 = 60;
 /// The habit of naming an exception: the last of a chain is what ended the process.
 const EXCEPTION: usize = 2;
 
-/// The likeliest lines of a job that failed, best first; `usual` holds what it prints on good days, where that is known.
-pub fn unusual(log: &JobLog, usual: &Usual) -> Vec<Finding> {
+/// What weighing the lines of a failed job came to.
+#[derive(Debug, Default)]
+pub struct Weighed {
+    /// The likeliest lines, best first.
+    pub findings: Vec<Finding>,
+    /// The errors with which failed steps ended.
+    pub last_words: Vec<LastWord>,
+    /// The lines that say something, ascending in each step.
+    said: Vec<usize>,
+}
+
+/// An error right before the exit of its step.
+#[derive(Clone, Copy, Debug)]
+pub struct LastWord {
+    /// The line.
+    pub line: usize,
+    /// The step, as an index.
+    pub step: Option<usize>,
+}
+
+/// With no more output than this behind it, an error is the last word of its step; one that is marked as such, by colour or by the runner, with a little more.
+const BEHIND: usize = 2;
+const BEHIND_MARKED: usize = 10;
+
+impl Weighed {
+    /// How many lines say something from one line up to another.
+    pub fn said_between(&self, from: usize, to: usize) -> usize {
+        self.said.iter().filter(|&&line| (from..to).contains(&line)).count()
+    }
+}
+
+/// Weighs the lines of a job that failed; `usual` holds what it prints on good days, where that is known.
+pub fn weigh(log: &JobLog, usual: &Usual) -> Weighed {
+    let mut weighed = Weighed::default();
     let mut lines: Vec<usize> = Vec::new();
     for (range, exits) in stretches(log) {
         let mut candidates = sift(log, range, exits, usual);
         if log.steps.iter().any(StepLog::failed) {
             lower_usual(&mut candidates, log);
         }
-        for line in chosen(log, &candidates) {
+        weighed.said.extend(candidates.iter().filter(|candidate| candidate.form >= Form::Plain).map(|candidate| candidate.at));
+        let chosen = chosen(log, &candidates);
+        if let Some(&best) = chosen.first().filter(|_| exits)
+            && let Some(index) = candidates.iter().position(|candidate| candidate.at == best)
+        {
+            let behind = candidates[index + 1..].iter().filter(|candidate| candidate.form >= Form::Plain).count();
+            let candidate = &candidates[index];
+            let marked = candidate.worth > FATAL + 5 && behind <= BEHIND_MARKED;
+            if candidate.form == Form::Announced && (marked || behind <= BEHIND) {
+                weighed.last_words.push(LastWord { line: best, step: log.step_of(best) });
+            }
+        }
+        for line in chosen {
             if lines.len() < NAMED && !lines.contains(&line) {
                 lines.push(line);
             }
         }
     }
-    lines.iter().map(|&line| finding(log, line)).collect()
+    weighed.findings = lines.iter().map(|&line| finding(log, line)).collect();
+    weighed
 }
 
 /// Whether an excerpt, which shows no end, holds a line that looks like the end of a job.

@@ -7,7 +7,7 @@ mod noise;
 mod normal;
 mod sift;
 
-pub use choose::{is_fatal, unusual};
+pub use choose::{LastWord, Weighed, is_fatal, weigh};
 pub use form::{Form, form, is_wrapper};
 pub use normal::Usual;
 

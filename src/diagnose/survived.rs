@@ -1,0 +1,63 @@
+//! Failures that a step survived: its script lets them pass, or it went on to something else that ended it.
+
+use super::job::StepFacts;
+use super::rank::reading;
+use crate::extract::steps::{is_errand, lets_pass};
+use crate::extract::unusual::Weighed;
+use crate::matching::Finding;
+use crate::rules::Catalog;
+
+/// Why a finding did not end its step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Survived {
+    /// The script tolerates it.
+    LetPass,
+    /// It is an errand beside the work.
+    Errand,
+    /// Other work followed, and another error at its end.
+    WentOn,
+}
+
+impl Survived {
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Self::LetPass => "the step's script lets it fail",
+            Self::Errand => "it is an errand beside the work",
+            Self::WentOn => "the step went on after it",
+        }
+    }
+}
+
+/// So many lines of other output are work.
+const WORK: usize = 10;
+const WORK_BEHIND_A_RULE: usize = 40;
+/// An errand this near to the exit may have caused it.
+const AT_THE_EXIT: usize = 4;
+
+/// For each finding, whether its step survived it.
+pub(super) fn survived(findings: &[Finding], steps: &[StepFacts], weighed: &Weighed, catalog: &Catalog) -> Vec<Option<Survived>> {
+    findings.iter().map(|finding| one(finding, steps, weighed, catalog)).collect()
+}
+
+fn one(finding: &Finding, steps: &[StepFacts], weighed: &Weighed, catalog: &Catalog) -> Option<Survived> {
+    if finding.is_unusual() {
+        return None;
+    }
+    let read = reading(finding);
+    let step = steps.iter().find(|step| Some(step.index) == finding.step);
+    if let (Some(step), Some(read)) = (step, read)
+        && lets_pass(&step.script, read.extractor)
+    {
+        return Some(Survived::LetPass);
+    }
+    if is_errand(&finding.evidence.text) && finding.before_exit.is_none_or(|lines| lines > AT_THE_EXIT) {
+        return Some(Survived::Errand);
+    }
+    // A framework says at its end whether its step fails, whatever is printed behind it. A rule that says so knows what it says: more must follow.
+    let (category, end, work) = match read {
+        Some(read) => (read.category, read.span.end, WORK),
+        None => (finding.rule(catalog)?.category.as_str(), finding.line + 1, WORK_BEHIND_A_RULE),
+    };
+    let last = weighed.last_words.iter().find(|word| word.step == finding.step && word.line >= end)?;
+    (!["test", "lint", "build"].contains(&category) && weighed.said_between(end, last.line) >= work).then_some(Survived::WentOn)
+}
