@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::cores::on_all_cores;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Source};
 use super::links::{Links, Origin};
 use super::validate::{self, Parsed};
 use super::{Edition, Pack, Rule, similar};
@@ -123,6 +123,11 @@ impl Catalog {
     /// The places of all rules that rule `a` supersedes, sorted.
     pub fn supersedes_closure(&self, a: usize) -> &[usize] {
         self.links.below.get(a).map_or(&[], Vec::as_slice)
+    }
+
+    /// A rule and its file.
+    pub(super) fn written(&self, at: usize) -> (&Rule, &Source) {
+        (&self.rules[at], &self.origins[at].source)
     }
 
     fn overlaid(self, pack: Pack) -> Result<Self, LoadError> {

@@ -42,7 +42,7 @@ struct RawEdition {
 
 impl Edition {
     /// What a pack says of itself; none where it has no `catalog.yml`, and problems where that is wrong.
-    pub(super) fn of(pack: &Pack) -> Result<Option<Self>, Vec<Diagnostic>> {
+    pub fn of(pack: &Pack) -> Result<Option<Self>, Vec<Diagnostic>> {
         let Some(source) = &pack.about else { return Ok(None) };
         let raw: RawEdition = front::read(source, &(0..source.text.len())).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();

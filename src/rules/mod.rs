@@ -11,6 +11,7 @@ mod example;
 mod file;
 mod front;
 mod links;
+mod lint;
 mod literals;
 mod matches;
 mod pack;
