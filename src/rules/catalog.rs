@@ -8,11 +8,11 @@ use super::cores::on_all_cores;
 use super::diagnostic::{Diagnostic, Source};
 use super::links::{Links, Origin};
 use super::validate::{self, Parsed};
-use super::{Edition, Pack, Rule, similar};
+use super::{Config, Edition, Pack, Rule, Status, similar};
 use crate::log::LogError;
 
 /// Rules by id, and which of them explain which others away.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     rules: Vec<Rule>,
     origins: Vec<Origin>,
@@ -84,6 +84,23 @@ impl Catalog {
         let below = if newer { Self::default() } else { self };
         let edition = if newer || below.rules.is_empty() { edition } else { below.edition.clone() };
         Ok(Self { edition, ..below.overlaid(pack)? })
+    }
+
+    /// This catalog as a repository wants it: without what it disables, and with its idea of how bad things are.
+    #[must_use]
+    pub fn configured(mut self, config: &Config) -> Self {
+        for id in &config.disable {
+            if let Some((at, _)) = self.get(id) {
+                // It stays, so that rules that name it still do, and does not match.
+                self.rules[at].status = Status::Deprecated;
+            }
+        }
+        for (id, severity) in &config.severity {
+            if let Some((at, _)) = self.get(id) {
+                self.rules[at].severity = *severity;
+            }
+        }
+        self
     }
 
     /// Which edition it is; none for rules that say nothing of themselves.

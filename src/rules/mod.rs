@@ -29,12 +29,13 @@ mod word;
 
 pub use capture::{CaptureType, Captures};
 pub use catalog::{Catalog, LoadError};
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, config_schema};
 pub(crate) use cores::on_all_cores;
 pub use diagnostic::Diagnostic;
 pub use draft::{Draft, Template};
 pub use edition::Edition;
 pub use example::{Example, Expect, RunScene};
+pub use front::front_matter_schema;
 pub use literals::required_literals;
 pub use pack::Pack;
 pub use pattern::{Input, Pattern, PatternError};

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::literals::required_literals;
@@ -14,7 +15,7 @@ const SIZE_LIMIT: usize = 10 << 20;
 const HEAVY: usize = 20_000;
 
 /// What a pattern is read against.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Input {
     /// A cleaned line of a log.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{CaptureType, Captures, Example, Pattern, Runbook, When};
 use crate::model::{Actor, Confidence, Severity};
 
 /// A rule. Built only by the validator, so every regex compiles, every name resolves and every section is there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// Kebab-case; the file's name; names the problem, never the remedy.
     pub id: String,
@@ -75,7 +76,7 @@ impl Rule {
 }
 
 /// What a match means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// It may be why the job failed.
@@ -99,7 +100,7 @@ impl Kind {
 }
 
 /// How far a rule is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Never wins over an extractor.
@@ -123,7 +124,7 @@ impl Status {
 }
 
 /// Which of several matches in one step counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pick {
     /// The first.
@@ -134,7 +135,7 @@ pub enum Pick {
 }
 
 /// Something that must, or must not, stand near a match.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Window {
     /// What to look for.
     pub pattern: Pattern,
@@ -145,7 +146,7 @@ pub struct Window {
 }
 
 /// Where a window lies, seen from the match. Before and after stay within the step; none of them reads echoed scripts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Lines above.
@@ -160,7 +161,7 @@ pub enum Place {
 }
 
 /// Where a match counts. Empty lists and none mean "anywhere" — anywhere that ran to a failure.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// The step's conclusion, in GitHub's words; empty: steps that failed, or all where no step is known to have.
     pub conclusion: Vec<String>,
@@ -175,7 +176,7 @@ pub struct Scope {
 }
 
 /// The same text under other circumstances.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Variant {
     /// Kebab-case, and the heading under `## Variants`.
     pub id: String,

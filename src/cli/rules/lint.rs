@@ -51,7 +51,8 @@ fn unreachable_rules(loaded: &Loaded, places: &[usize]) -> Vec<Diagnostic> {
     let matcher = Matcher::new(catalog, &literals());
     let found = on_all_cores(places.len(), |at| {
         let rule = &catalog.rules()[places[at]];
-        let mut cases = rule.examples.iter().filter(|example| example.expect == Expect::Match).map(|example| prove(rule, example, &matcher, catalog));
+        let mut cases =
+            rule.examples.iter().filter(|example| example.expect == Expect::Match).map(|example| prove(rule, example, &matcher, catalog));
         let lost = cases.next().filter(|first| matches!(first, Proof::Broken(_)));
         let all = cases.all(|case| matches!(case, Proof::Broken(_)));
         let Some(Proof::Broken(why)) = lost.filter(|_| all) else { return None };
@@ -66,7 +67,8 @@ fn stamp(args: &LintArgs, date: &str) -> Result<Outcome, Failure> {
         return Err(Failure::Stamp("only a directory of rules can be stamped".to_owned()));
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = Edition::next(&Pack::open(path)?, &name, date).ok_or_else(|| Failure::Stamp(format!("{date} is no date like 2026-11-24")))?;
+    let text =
+        Edition::next(&Pack::open(path)?, &name, date).ok_or_else(|| Failure::Stamp(format!("{date} is no date like 2026-11-24")))?;
     let file = path.join("catalog.yml");
     std::fs::write(&file, text).map_err(|source| Failure::Write { path: file.clone(), source })?;
     say(&format!("wrote {}", file.display()));
@@ -81,6 +83,9 @@ fn stamped(args: &LintArgs, global: &Global) -> Result<Outcome, Failure> {
         Err(diagnostics) => return problems(&diagnostics, global),
     };
     let Some(edition) = edition.filter(|edition| edition.changed) else { return Ok(Outcome::Fine) };
-    say(&format!("rules changed since edition {} of {}: `triage rules lint --stamp DATE PATH` makes the next", edition.version, edition.date));
+    say(&format!(
+        "rules changed since edition {} of {}: `triage rules lint --stamp DATE PATH` makes the next",
+        edition.version, edition.date
+    ));
     Ok(if args.stamped { Outcome::Found } else { Outcome::Fine })
 }

@@ -54,7 +54,9 @@ mod tests {
         for right in ["https://pkg.go.dev/net#Listen", "https://github.com/a/b/issues/1", "https://en.example.org/wiki/A_(b)_c"] {
             assert_eq!(fault(right), None, "{right}");
         }
-        for wrong in ["http://a.example/", "https://localhost/x", "https://bit.ly/x", "https://a.example/x.", "docs/x.md", "https://a.example/x y"] {
+        for wrong in
+            ["http://a.example/", "https://localhost/x", "https://bit.ly/x", "https://a.example/x.", "docs/x.md", "https://a.example/x y"]
+        {
             assert!(fault(wrong).is_some(), "{wrong}");
         }
     }

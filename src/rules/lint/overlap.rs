@@ -5,9 +5,8 @@ use super::{Catalog, Diagnostic, Rule, find};
 use crate::rules::cores::on_all_cores;
 use crate::rules::{Input, Kind, Pattern, Status};
 
-/// So many texts stand for a pattern; with fewer than this nothing is concluded.
-const TEXTS: usize = 12;
-const ENOUGH: usize = 6;
+/// So many texts stand for a pattern, where it matches so many.
+const TEXTS: usize = 16;
 
 pub(super) fn check(catalog: &Catalog, which: &[usize]) -> Vec<Diagnostic> {
     let found = on_all_cores(which.len(), |at| one(catalog, which[at]));
@@ -19,18 +18,21 @@ fn one(catalog: &Catalog, index: usize) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let texts: Vec<Vec<String>> = rule.patterns.iter().map(|pattern| samples(pattern, TEXTS)).collect();
     // Within the rule: what a later regex matches, an earlier one did.
-    for (at, texts) in texts.iter().enumerate().filter(|(_, texts)| texts.len() >= ENOUGH) {
-        let earlier = rule.patterns[..at].iter().find(|earlier| earlier.input == rule.patterns[at].input && texts.iter().all(|text| matches(earlier, text)));
+    for (at, texts) in texts.iter().enumerate().filter(|(_, texts)| !texts.is_empty()) {
+        let earlier = rule.patterns[..at]
+            .iter()
+            .find(|earlier| earlier.input == rule.patterns[at].input && texts.iter().all(|text| matches(earlier, text)));
         if let Some(earlier) = earlier {
             let span = find(source, &rule.patterns[at].source);
             let help = format!("`{}` before it matches whatever it does", earlier.source);
             problems.push(source.problem(span, "dead regex: it never gets its turn").help(help));
         }
     }
-    if rule.kind != Kind::Cause || rule.status == Status::Deprecated || texts.iter().any(|texts| texts.len() < ENOUGH) {
+    if rule.kind != Kind::Cause || rule.status == Status::Deprecated || texts.iter().any(Vec::is_empty) {
         return problems;
     }
-    let all: Vec<(Input, &String)> = rule.patterns.iter().zip(&texts).flat_map(|(pattern, texts)| texts.iter().map(|text| (pattern.input, text))).collect();
+    let all: Vec<(Input, &String)> =
+        rule.patterns.iter().zip(&texts).flat_map(|(pattern, texts)| texts.iter().map(|text| (pattern.input, text))).collect();
     for (other_index, other) in catalog.rules().iter().enumerate() {
         if other_index == index || !takes_all(other, &all) {
             continue;
@@ -63,5 +65,6 @@ fn takes_all(rule: &Rule, texts: &[(Input, &String)]) -> bool {
 /// The literals are looked for first: a regex that cannot match is not compiled to see that it does not.
 fn matches(pattern: &Pattern, text: &str) -> bool {
     let literals = pattern.literals();
-    (literals.is_empty() || literals.iter().any(|literal| memchr::memmem::find(text.as_bytes(), literal).is_some())) && pattern.regex().is_match(text)
+    (literals.is_empty() || literals.iter().any(|literal| memchr::memmem::find(text.as_bytes(), literal).is_some()))
+        && pattern.regex().is_match(text)
 }

@@ -1,8 +1,8 @@
 //! Prose that still waits for its author.
 
 use super::Desk;
-use crate::rules::{Prose, Runbook};
 use crate::rules::draft::UNSAID;
+use crate::rules::{Prose, Runbook};
 
 /// What nobody leaves in a finished page.
 const MARKS: [&str; 3] = [UNSAID, "TODO", "FIXME"];

@@ -1,7 +1,7 @@
 //! Regexes as they are written: escapes that nobody needs, branches that never get their turn, repetitions without measure.
 
 use regex::RegexBuilder;
-use regex_syntax::ast::{Ast, ClassSetItem, ClassSet, Flag, FlagsItemKind, LiteralKind, RepetitionKind, RepetitionRange, parse};
+use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, Flag, FlagsItemKind, LiteralKind, RepetitionKind, RepetitionRange, parse};
 
 use super::Desk;
 
@@ -40,7 +40,11 @@ fn one(desk: &mut Desk<'_>, regex: &str, matches: bool) {
         desk.wrong(place, message, help);
     }
     if RegexBuilder::new(regex).size_limit(LARGE).build().is_err() {
-        desk.wrong(span, "regex takes more than 1 MiB", "count fewer repetitions, or write `[0-9]` for `\\d` and `[A-Za-z0-9_]` for `\\w` inside them");
+        desk.wrong(
+            span,
+            "regex takes more than 1 MiB",
+            "count fewer repetitions, or write `[0-9]` for `\\d` and `[A-Za-z0-9_]` for `\\w` inside them",
+        );
     }
 }
 
@@ -103,7 +107,9 @@ impl Walk<'_> {
 
     fn item(&mut self, item: &ClassSetItem) {
         match item {
-            ClassSetItem::Literal(literal) => self.literal(&literal.kind, literal.c, literal.span.start.offset..literal.span.end.offset, true),
+            ClassSetItem::Literal(literal) => {
+                self.literal(&literal.kind, literal.c, literal.span.start.offset..literal.span.end.offset, true);
+            }
             ClassSetItem::Range(range) => {
                 for end in [&range.start, &range.end] {
                     self.literal(&end.kind, end.c, end.span.start.offset..end.span.end.offset, true);
@@ -134,7 +140,10 @@ impl Walk<'_> {
         let mut dead = Vec::new();
         for (at, branch) in branches.iter().enumerate() {
             let own = text(branch);
-            let winner = branches[..at].iter().map(text).find(|earlier| *earlier == own || last && plain(earlier) && plain(own) && own.starts_with(earlier));
+            let winner = branches[..at]
+                .iter()
+                .map(text)
+                .find(|earlier| *earlier == own || last && plain(earlier) && plain(own) && own.starts_with(earlier));
             if let Some(winner) = winner {
                 let help = format!("`{winner}` before it matches whatever it does");
                 dead.push((branch.span().start.offset..branch.span().end.offset, format!("dead alternate `{own}`"), help));
@@ -147,9 +156,7 @@ impl Walk<'_> {
 /// `.*` at either end says nothing: a regex matches anywhere in a line.
 fn edges(ast: &Ast, found: &mut Vec<Found>) {
     let anything = |ast: &Ast| match ast {
-        Ast::Repetition(repetition) => {
-            matches!(*repetition.ast, Ast::Dot(_)) && matches!(repetition.op.kind, RepetitionKind::ZeroOrMore)
-        }
+        Ast::Repetition(repetition) => matches!(*repetition.ast, Ast::Dot(_)) && matches!(repetition.op.kind, RepetitionKind::ZeroOrMore),
         _ => false,
     };
     let parts = match ast {

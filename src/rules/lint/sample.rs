@@ -56,14 +56,16 @@ fn write(hir: &Hir, chance: &mut Chance, text: &mut String) {
 
 /// A letter of a class: one of those that logs are made of, where it has any.
 fn letter(class: &Class, chance: &mut Chance) -> Option<char> {
-    const COMMON: &str = "aeinrst01245/._-xzAEZ :,\"'()[]{}<>=@#";
+    const COMMON: &str = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789/._-  :,\"'()[]{}<>=@#";
     let holds = |c: char| match class {
         Class::Unicode(class) => class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&c)),
-        Class::Bytes(class) => u8::try_from(c).is_ok_and(|byte| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&byte))),
+        Class::Bytes(class) => {
+            u8::try_from(c).is_ok_and(|byte| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&byte)))
+        }
     };
     let common: Vec<char> = COMMON.chars().filter(|c| holds(*c)).collect();
     match (common.as_slice(), class) {
-        ([], Class::Unicode(class)) => class.ranges().first().map(|range| range.start()),
+        ([], Class::Unicode(class)) => class.ranges().first().map(regex_syntax::hir::ClassUnicodeRange::start),
         ([], Class::Bytes(class)) => class.ranges().first().map(|range| char::from(range.start())),
         (common, _) => Some(common[chance.below(common.len())]),
     }
