@@ -28,6 +28,9 @@ pub(crate) enum Failure {
         /// One that is like it.
         near: Option<String>,
     },
+    /// An edition that cannot be made.
+    #[error("stamp the rules: {0}")]
+    Stamp(String),
     /// A line of a log that is none.
     #[error("take a rule from {place}: {why}")]
     Place {
@@ -126,7 +129,7 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Output(_) => None,
+            Self::Stamp(_) | Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Output(_) => None,
         }
     }
 }

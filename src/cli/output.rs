@@ -63,10 +63,13 @@ fn hyperlinks() -> bool {
 
 /// Says on standard error what went wrong, and what the user can do.
 pub(crate) fn complain(failure: &Failure, color: bool) {
-    if let Failure::Rules(error) = failure {
-        for diagnostic in error.diagnostics() {
-            say(&diagnostic.render(color));
-        }
+    let diagnostics = match failure {
+        Failure::Rules(error) => error.diagnostics(),
+        Failure::Config(error) => error.diagnostics(),
+        _ => &[],
+    };
+    for diagnostic in diagnostics {
+        say(&diagnostic.render(color));
     }
     say(&format!("{}: failed to {failure}", styled("error", anstyle::AnsiColor::Red, color)));
     if let Some(hint) = failure.hint() {

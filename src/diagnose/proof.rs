@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::beside;
 use super::controls::Controls;
 use super::job::{JobFindings, StepFacts, read_job};
 use super::rank::rank;
 use super::run::Case;
 use super::variant::{self, Scene};
 use super::workflow::Needs;
-use crate::log::{LogError, read_text};
+use crate::log::{JobLog, LogError, read_text};
 use crate::matching::{Finding, Matcher, Source};
-use crate::model::{Conclusion, Job, Run, Step};
-use crate::rules::{Catalog, Example, Expect, Input, Kind, Permissions, Rule, RunScene};
+use crate::model::{Annotation, Conclusion, Job, Run, Step};
+use crate::rules::{Catalog, Example, Expect, Kind, Permissions, Rule, RunScene};
 
 /// How an example came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +27,6 @@ pub enum Outcome {
 
 /// Runs one example of a rule.
 pub fn prove(rule: &Rule, example: &Example, matcher: &Matcher<'_>, catalog: &Catalog) -> Outcome {
-    if example.log.trim().is_empty() {
-        return in_annotation(rule, example);
-    }
     let stage = match Stage::set(example, matcher, catalog) {
         Ok(stage) => stage,
         Err(error) => return Outcome::Broken(format!("failed to {error}")),
@@ -71,21 +69,6 @@ fn name(finding: &Finding, catalog: &Catalog) -> String {
     }
 }
 
-/// An example that is an annotation alone.
-fn in_annotation(rule: &Rule, example: &Example) -> Outcome {
-    let message = example.annotation.as_deref().unwrap_or_default();
-    let taken =
-        rule.patterns.iter().filter(|pattern| pattern.input == Input::Annotation).find_map(|pattern| pattern.regex().captures(message));
-    match (example.expect, taken) {
-        (Expect::NoMatch, None) => Outcome::Held,
-        (Expect::NoMatch, Some(_)) => Outcome::Broken("it must not match the annotation, but does".to_owned()),
-        (Expect::Todo, None) => Outcome::KnownMiss,
-        (Expect::Todo, Some(_)) => Outcome::Broken("a known miss that is now found: take `todo` away".to_owned()),
-        (Expect::Match, None) => Outcome::Broken("it does not match the annotation".to_owned()),
-        (Expect::Match, Some(taken)) => captures(example, &rule.capture(&taken)),
-    }
-}
-
 /// The run that an example tells of: its one job, and the job that it waits for, where it says that there is one.
 struct Stage {
     run: Run,
@@ -106,15 +89,24 @@ impl Stage {
         let job = |name: &str, no_steps: bool| Job {
             name: name.to_owned(),
             conclusion: Some(Conclusion::Failure),
+            id: Some(1),
             steps: if no_steps { Vec::new() } else { vec![step.clone()] },
             ..Job::default()
         };
-        let mut jobs = vec![job(&example.name, scene.no_steps)];
-        let log = read_text(&example.name, example.log.clone().into_bytes())?;
-        let mut findings: Vec<JobFindings> = log.first().map(|log| read_job(&jobs[0], log, matcher, catalog)).into_iter().collect();
-        for found in &mut findings {
-            arrange(found, example);
-        }
+        let mut own = job(&example.name, scene.no_steps);
+        let annotation =
+            |message: &String| Annotation { level: Some("failure".to_owned()), message: message.clone(), ..Annotation::default() };
+        own.annotations.extend(example.annotation.as_ref().map(annotation));
+        let mut found = if example.log.trim().is_empty() {
+            beside::without_log(&own, matcher, catalog)
+        } else {
+            let logs = read_text(&example.name, example.log.clone().into_bytes())?;
+            let mut found = logs.first().map(|log| read_job(&own, log, matcher, catalog)).unwrap_or_default();
+            beside::add_annotations(&own, &mut found, logs.first().map_or(0, JobLog::len), matcher);
+            found
+        };
+        arrange(&mut found, example);
+        let (mut jobs, mut findings) = (vec![own], vec![found]);
         if scene.needs_failed {
             jobs.push(job(PRODUCER, false));
             findings.push(JobFindings { failed: true, ..JobFindings::default() });

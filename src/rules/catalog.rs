@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::cores::on_all_cores;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Source};
 use super::links::{Links, Origin};
 use super::prepared::{self, PREPARED, Prepared};
 use super::rule::RuleText;
 use super::validate::{self, Parsed};
-use super::{Edition, Input, Pack, Rule, Status, similar};
+use super::{Config, Edition, Input, Pack, Rule, Status, similar};
 use crate::log::LogError;
 
 /// Rules by id, and which of them explain which others away.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     rules: Vec<Rule>,
     origins: Vec<Origin>,
@@ -116,6 +116,23 @@ impl Catalog {
         Ok(Self { edition: edition.into(), ..below.overlaid(pack)? })
     }
 
+    /// This catalog as a repository wants it: without what it disables, and with its idea of how bad things are.
+    #[must_use]
+    pub fn configured(mut self, config: &Config) -> Self {
+        for id in &config.disable {
+            if let Some((at, _)) = self.get(id) {
+                // It stays, so that rules that name it still do, and does not match.
+                self.rules[at].text_mut().status = Status::Deprecated;
+            }
+        }
+        for (id, severity) in &config.severity {
+            if let Some((at, _)) = self.get(id) {
+                self.rules[at].text_mut().severity = *severity;
+            }
+        }
+        self
+    }
+
     /// Which edition it is; none for rules that say nothing of themselves.
     pub fn edition(&self) -> Option<&Edition> {
         let builtin = || self.prepared.and_then(|_| Edition::of(&Pack::builtin()).ok().flatten());
@@ -175,6 +192,11 @@ impl Catalog {
     /// The places of all rules that rule `a` supersedes, sorted.
     pub fn supersedes_closure(&self, a: usize) -> &[usize] {
         self.links.below.get(a).map_or(&[], Vec::as_slice)
+    }
+
+    /// A rule and its file.
+    pub(super) fn written(&self, at: usize) -> (&Rule, &Source) {
+        (&self.rules[at], &self.origins[at].source)
     }
 
     fn overlaid(self, pack: Pack) -> Result<Self, LoadError> {

@@ -1,44 +1,131 @@
-//! `.github/triage.yml`: what a repository says of its jobs. Read from the default branch, never from a pull request's head.
+//! `.github/triage.yml`: what a repository says of its jobs and of the rules. Read from the default branch, never from a pull request's head.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::bundle::yaml;
+use super::Catalog;
+use super::diagnostic::{Diagnostic, Source};
+use super::front::{self, At};
+use super::similar::suggest;
+use super::word::NotAWord;
+use crate::model::Severity;
 
 /// The configuration of a repository.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// What people call a job, by its name: `E2E (datastorage)` → `DataStorage`.
-    #[serde(default)]
     pub labels: BTreeMap<String, String>,
+    /// Rules that shall not match here, by id.
+    pub disable: Vec<String>,
+    /// How bad a rule's finding is here, by the rule's id.
+    pub severity: BTreeMap<String, Severity>,
+}
+
+/// The configuration of triage in a repository: `.github/triage.yml` of the default branch.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Configuration of triage")]
+struct RawConfig {
+    /// What people call a job, by its name.
+    #[serde(default)]
+    labels: BTreeMap<String, String>,
+    /// Rules that shall not match in this repository, by id.
+    #[serde(default)]
+    disable: Vec<At<String>>,
+    /// How bad a rule's finding is in this repository, by the rule's id.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Severity>")]
+    severity: BTreeMap<At<String>, At<String>>,
+}
+
+/// The schema of the configuration, for editors.
+pub fn config_schema() -> schemars::Schema {
+    schemars::schema_for!(RawConfig)
 }
 
 /// A configuration that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("read {path}: {why}")]
+#[error("read {path}: {} {}", diagnostics.len(), if diagnostics.len() == 1 { "problem" } else { "problems" })]
 pub struct ConfigError {
     path: String,
-    why: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ConfigError {
+    /// The problems, to be shown one by one.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
 }
 
 impl Config {
-    /// Reads a configuration; `path` is for messages.
+    /// Reads a configuration; `path` is for messages. One without a word in it is the default.
     pub fn parse(path: &str, text: &str) -> Result<Self, ConfigError> {
-        yaml::parse(text).map_err(|error| ConfigError { path: path.to_owned(), why: error.to_string() })
+        let source = Source::new(path, text);
+        let failed = |diagnostics| ConfigError { path: path.to_owned(), diagnostics };
+        let empty = source.text.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty() || line.trim() == "---");
+        if empty {
+            return Ok(Self::default());
+        }
+        let raw: RawConfig = front::read(&source, &(0..source.text.len())).map_err(|problem| failed(vec![*problem]))?;
+        let mut problems = Vec::new();
+        let mut severity = BTreeMap::new();
+        for (id, word) in raw.severity {
+            match NotAWord::read::<Severity>(&word.value) {
+                Ok(level) => {
+                    severity.insert(id.value, level);
+                }
+                Err(NotAWord { expected }) => {
+                    let problem = source.problem(word.span, format!("unknown severity `{}`", word.value));
+                    problems.push(problem.maybe_help(suggest(&word.value, expected.iter().copied())));
+                }
+            }
+        }
+        if !problems.is_empty() {
+            return Err(failed(problems));
+        }
+        let disable = raw.disable.into_iter().map(|id| id.value).collect();
+        Ok(Self { labels: raw.labels, disable, severity })
+    }
+
+    /// The ids it names that no rule of a catalog has, and what may have been meant. They do no harm: a rule may have gone.
+    pub fn unknown_rules(&self, catalog: &Catalog) -> Vec<(String, Option<String>)> {
+        let named = self.disable.iter().chain(self.severity.keys());
+        let unknown = named.filter(|id| catalog.get(id).is_none());
+        unknown.map(|id| (id.clone(), catalog.nearest(id))).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Config;
+    use crate::model::Severity;
+    use crate::rules::Catalog;
 
     #[test]
-    fn labels_and_mistakes() {
-        let config = Config::parse("x", "labels:\n  \"E2E (a)\": Alpha\n").expect("a configuration");
+    fn what_a_repository_says() {
+        let text = "# ours\nlabels:\n  \"E2E (a)\": Alpha\ndisable: [make-error, make-errr]\nseverity: { pull-denied: notice }\n";
+        let config = Config::parse("x", text).unwrap();
         assert_eq!(config.labels.get("E2E (a)").map(String::as_str), Some("Alpha"));
-        let error = Config::parse(".github/triage.yml", "labls: {}\n").expect_err("an unknown key").to_string();
-        assert!(error.starts_with("read .github/triage.yml: ") && error.contains("labls"), "{error}");
+        assert_eq!(config.severity.get("pull-denied"), Some(&Severity::Notice));
+        let unknown = config.unknown_rules(&Catalog::builtin().unwrap());
+        assert_eq!(unknown, [("make-errr".to_owned(), Some("make-error".to_owned()))]);
+        assert_eq!(Config::parse("x", "# nothing yet\n\n").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn mistakes_are_shown_with_their_place() {
+        let problem = |text: &str| Config::parse(".github/triage.yml", text).unwrap_err().diagnostics()[0].clone();
+        let unknown = problem("labls: {}\n");
+        assert_eq!(unknown.to_string(), ".github/triage.yml:1:1: unknown key `labls`");
+        assert_eq!(unknown.help.as_deref(), Some("did you mean `labels`?"));
+        let word = problem("labels: {}\nseverity:\n  x: eror\n");
+        assert_eq!(
+            (word.to_string().as_str(), word.help.as_deref()),
+            (".github/triage.yml:3:6: unknown severity `eror`", Some("did you mean `error`?"))
+        );
+        assert_eq!(problem("disable: x\n").to_string(), ".github/triage.yml:1:10: expected a list");
     }
 }

@@ -16,6 +16,8 @@ pub struct Diagnostic {
     pub line: usize,
     /// Counts characters from 1.
     pub column: usize,
+    /// Whether it is only worth knowing: a catalog with it is in order.
+    pub warning: bool,
     /// A lower-case fragment without a full stop.
     pub message: String,
     /// What to do about it, where that can be said.
@@ -33,6 +35,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same as a warning.
+    #[must_use]
+    pub(super) fn warning(mut self) -> Self {
+        self.warning = true;
+        self
+    }
+
     /// The same, where there is something to say.
     #[must_use]
     pub(super) fn maybe_help(self, help: Option<String>) -> Self {
@@ -47,7 +56,8 @@ impl Diagnostic {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
         let annotation = AnnotationKind::Primary.span(self.span.clone());
         let snippet = Snippet::source(&*self.text).path(&*self.file).annotation(annotation);
-        let mut group = Group::with_title(Level::ERROR.primary_title(&*self.message)).element(snippet);
+        let level = if self.warning { Level::WARNING } else { Level::ERROR };
+        let mut group = Group::with_title(level.primary_title(&*self.message)).element(snippet);
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(&**help));
         }
@@ -84,7 +94,7 @@ impl Source {
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         let (file, text) = (self.file.clone(), Arc::clone(&self.text));
-        Diagnostic { file, line, column, message: message.into(), help: None, span, text }
+        Diagnostic { file, line, column, warning: false, message: message.into(), help: None, span, text }
     }
 
     /// The 1-based line that holds this byte.

@@ -1,5 +1,6 @@
 //! Which rules these are: the name, version and date that a pack gives itself in its `catalog.yml`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -18,6 +19,8 @@ pub struct Edition {
     pub version: u32,
     /// When it was made, `2026-11-24`.
     pub date: String,
+    /// What its categories are about, a sentence without a full stop each.
+    pub categories: BTreeMap<String, String>,
     /// Whether its rules are others than those that were stamped.
     pub changed: bool,
 }
@@ -38,13 +41,15 @@ struct RawEdition {
     date: At<String>,
     requires: Option<At<String>>,
     digest: Option<At<String>>,
+    #[serde(default)]
+    categories: BTreeMap<String, String>,
 }
 
 impl Edition {
     /// What a pack says of itself; none where it has no `catalog.yml`, and problems where that is wrong.
-    pub(super) fn of(pack: &Pack) -> Result<Option<Self>, Vec<Diagnostic>> {
+    pub fn of(pack: &Pack) -> Result<Option<Self>, Vec<Diagnostic>> {
         let Some(source) = &pack.about else { return Ok(None) };
-        let raw: RawEdition = front::read(source, &(0..source.text.len())).map_err(|problem| vec![problem])?;
+        let raw: RawEdition = front::read(source, &(0..source.text.len())).map_err(|problem| vec![*problem])?;
         let mut problems = Vec::new();
         if !is_date(&raw.date.value) {
             problems.push(source.problem(raw.date.span.clone(), "a date is written like `2026-11-24`"));
@@ -58,7 +63,7 @@ impl Edition {
         }
         let stamped = raw.digest.map(|at| at.value);
         let changed = stamped.is_none_or(|stamped| stamped != written(pack.digest()));
-        Ok(Some(Self { name: raw.name.value, version: raw.version, date: raw.date.value, changed }))
+        Ok(Some(Self { name: raw.name.value, version: raw.version, date: raw.date.value, categories: raw.categories, changed }))
     }
 
     /// The text of the `catalog.yml` that follows this one, made on that date; none if it is no date.
@@ -69,11 +74,16 @@ impl Edition {
         let before = Self::of(pack).ok().flatten();
         let version = before.as_ref().map_or(1, |edition| edition.version + u32::from(edition.changed));
         let name = before.map_or_else(|| name.to_owned(), |edition| edition.name);
-        Some(format!(
-            "# Which rules these are. Written by `triage rules lint --stamp DATE`; a rule that changed since shows as a `+` behind the date.\nname: {name}\nversion: {version}\ndate: {date}\nrequires: {}\ndigest: {}\n",
+        let head = format!(
+            "# Which rules these are. `triage rules lint --stamp DATE` writes the first keys; a rule that changed since shows as a `+` behind the date.\nname: {name}\nversion: {version}\ndate: {date}\nrequires: {}\ndigest: {}\n",
             env!("CARGO_PKG_VERSION"),
             written(pack.digest())
-        ))
+        );
+        let ours = |line: &&str| {
+            ["# Which rules", "name:", "version:", "date:", "requires:", "digest:"].iter().any(|start| line.starts_with(start))
+        };
+        let text = pack.about.as_ref().map(|source| source.text.clone()).unwrap_or_default();
+        Some(head + &text.lines().filter(|line| !ours(line)).map(|line| format!("{line}\n")).collect::<String>())
     }
 }
 
@@ -111,12 +121,13 @@ mod tests {
     #[test]
     fn an_edition_knows_whether_its_rules_changed() {
         assert_eq!(Edition::of(&Pack::default()).unwrap(), None);
-        let stale = pack("name: mine\nversion: 4\ndate: 2026-01-02\ndigest: fnv-0\n");
+        let stale = pack("name: mine\nversion: 4\ndate: 2026-01-02\ndigest: fnv-0\ncategories:\n  c: Things\n");
         let edition = Edition::of(&stale).unwrap().unwrap();
         assert_eq!((edition.to_string().as_str(), edition.version), ("2026-01-02+", 4));
         let next = pack(&Edition::next(&stale, "other", "2026-02-03").unwrap());
         let edition = Edition::of(&next).unwrap().unwrap();
         assert_eq!((edition.to_string().as_str(), edition.version, edition.name.as_str()), ("2026-02-03", 5, "mine"));
+        assert_eq!(edition.categories["c"], "Things");
         // Nothing changed, so it is the same edition.
         assert!(Edition::next(&next, "other", "2026-02-04").unwrap().contains("version: 5\ndate: 2026-02-04\n"));
     }

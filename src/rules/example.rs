@@ -166,7 +166,7 @@ fn map(check: &mut Check<'_>, block: &Block, rest: &str) -> Option<BTreeMap<Stri
     match front::read::<BTreeMap<String, String>>(check.source, &block.content) {
         Ok(map) => Some(map),
         Err(problem) => {
-            check.problems.push(problem);
+            check.problems.push(*problem);
             None
         }
     }
@@ -176,7 +176,7 @@ fn run(check: &mut Check<'_>, block: &Block) -> RunScene {
     let raw: RawRun = match front::read(check.source, &block.content) {
         Ok(raw) => raw,
         Err(problem) => {
-            check.problems.push(problem);
+            check.problems.push(*problem);
             return RunScene::default();
         }
     };

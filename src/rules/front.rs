@@ -1,16 +1,20 @@
 //! Front matter as it is written: the only user of the YAML crate. Nothing here is checked beyond its shape.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::{Error, Location, Spanned};
 
 use super::diagnostic::{Diagnostic, Source};
 use super::similar::suggest;
+use super::{CaptureType, Input, Kind, Level, Pick, Place, RunnerKind, Status};
+use crate::model::{Actor, Confidence, Severity};
 
 /// A value and the bytes of the file it stands on.
 #[derive(Clone, Debug)]
@@ -46,43 +50,103 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     }
 }
 
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+}
+
 fn bytes(location: Location) -> Option<Range<usize>> {
     let start = usize::try_from(location.span().byte_offset()?).ok()?;
     Some(start..start + usize::try_from(location.span().byte_len()?).ok()?)
 }
 
-/// The keys of the front matter. All optional, so that what is missing is said together with what is wrong.
-#[derive(Debug, Deserialize)]
+/// The front matter of a rule file (docs/rule-format.md).
+// All keys are optional here, so that what is missing is said together with what is wrong.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "A rule of triage", extend("required" = ["id", "title", "category", "severity", "confidence", "actor", "match"]))]
 pub(super) struct Front {
+    /// Kebab-case, the file's name. Names the problem, never the remedy.
     pub(super) id: Option<At<String>>,
+    /// A sentence without a full stop; the heading below the front matter repeats it.
     pub(super) title: Option<At<String>>,
+    /// The directory of the file.
     pub(super) category: Option<At<String>>,
+    /// What a match means.
+    #[schemars(with = "Option<Kind>")]
     pub(super) kind: Option<At<String>>,
+    /// How far the rule is trusted.
+    #[schemars(with = "Option<Status>")]
     pub(super) status: Option<At<String>>,
+    /// How bad.
+    #[schemars(with = "Option<Severity>")]
     pub(super) severity: Option<At<String>>,
+    /// How sure, where nothing speaks against it.
+    #[schemars(with = "Option<Confidence>")]
     pub(super) confidence: Option<At<String>>,
+    /// Who must act.
+    #[schemars(with = "Option<Actor>")]
     pub(super) actor: Option<At<String>>,
+    /// Regexes; any of them makes a match. In single quotes, a quote inside as `''`.
     #[serde(rename = "match", default)]
+    #[schemars(with = "Vec<MatchShape>")]
     pub(super) patterns: Vec<At<Match>>,
+    /// Windows around a match, all of which must be found.
     #[serde(default)]
     pub(super) require: Vec<At<RawWindow>>,
+    /// Windows around a match, none of which may be found.
     #[serde(default)]
     pub(super) unless: Vec<At<RawWindow>>,
+    /// Where a match counts.
     pub(super) scope: Option<RawScope>,
+    /// Name and type of every named group.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, CaptureType>")]
     pub(super) captures: BTreeMap<At<String>, At<String>>,
+    /// The captures that make two matches one cause.
     #[serde(default)]
     pub(super) group_by: Vec<At<String>>,
+    /// Ids of rules whose findings are symptoms of this one.
     #[serde(default)]
     pub(super) supersedes: Vec<At<String>>,
+    /// Which of several matches in a step counts.
+    #[schemars(with = "Option<Pick>")]
     pub(super) pick: Option<At<String>>,
+    /// The same text under other circumstances.
     #[serde(default)]
     pub(super) variants: Vec<At<RawVariant>>,
+    /// Authoritative pages.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = "^https://")))]
     pub(super) references: Vec<At<String>>,
+    /// Earlier ids of this rule.
     #[serde(default)]
     pub(super) aliases: Vec<At<String>>,
+}
+
+/// The schema of front matter, for editors.
+pub fn front_matter_schema() -> schemars::Schema {
+    schemars::schema_for!(Front)
+}
+
+/// The two forms of an entry of `match`.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "a shape for the schema")]
+enum MatchShape {
+    /// A regex, read against each cleaned line of a log.
+    Plain(String),
+    /// A regex, and what it is read against.
+    In(MatchForm),
 }
 
 /// An entry of `match`: a regex, or a regex and where it is read.
@@ -120,63 +184,113 @@ impl<'de> Visitor<'de> for MatchVisitor {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["pattern"]))]
 struct MatchForm {
+    /// What the regex is read against.
     #[serde(rename = "in")]
+    #[schemars(with = "Option<Input>")]
     input: Option<At<String>>,
+    /// The regex.
     pattern: Option<At<String>>,
 }
 
-/// An entry of `require` or `unless`.
-#[derive(Debug, Deserialize)]
+/// Something that must, or must not, stand near a match.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["pattern"]))]
 pub(super) struct RawWindow {
+    /// A regex without named groups.
     pub(super) pattern: Option<At<String>>,
+    /// How many lines away at most.
     pub(super) within: Option<u32>,
+    /// Where to look.
     #[serde(rename = "where")]
+    #[schemars(with = "Option<Place>")]
     pub(super) place: Option<At<String>>,
 }
 
-/// `scope`.
-#[derive(Debug, Deserialize)]
+/// Where a match counts; by default, where the job ran to a failure.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawScope {
+    /// The step's conclusion.
     #[serde(default)]
     pub(super) conclusion: Vec<At<String>>,
+    /// A regex on the job's name.
     pub(super) job: Option<At<String>>,
+    /// A regex on the step's name.
     pub(super) step: Option<At<String>>,
+    /// Linux, Windows, macOS.
     #[serde(default)]
     pub(super) runner_os: Vec<At<String>>,
+    /// Only lines that carry this tag of the runner: error, warning, notice.
     pub(super) marker: Option<At<String>>,
 }
 
-/// An entry of `variants`.
-#[derive(Debug, Deserialize)]
+/// The same text under other circumstances.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "when"]))]
 pub(super) struct RawVariant {
+    /// Kebab-case, and the heading under `## Variants`.
     pub(super) id: Option<At<String>>,
+    /// In place of the rule's.
     pub(super) title: Option<At<String>>,
+    /// All of these must hold.
     pub(super) when: Option<At<RawWhen>>,
 }
 
-/// `when`.
-#[derive(Debug, Deserialize)]
+/// Conditions; what is not known does not hold.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawWhen {
+    /// The repository creates the path in this capture only under a test of a variable that the step does not set.
     pub(super) guarded_by_env: Option<Guarded>,
+    /// `none`: the job never started.
     pub(super) steps: Option<At<String>>,
+    /// What started the run; one or several.
     #[serde(default)]
+    #[schemars(with = "WordsShape")]
     pub(super) event: Words,
+    /// A regex on the name of the head's branch.
     pub(super) branch: Option<At<String>>,
+    /// Whether the run's head is in a fork.
     pub(super) fork: Option<bool>,
+    /// At least this attempt.
     pub(super) attempt: Option<u32>,
+    /// Whose machine the job ran on.
+    #[schemars(with = "Option<RunnerKind>")]
     pub(super) runner: Option<At<String>>,
+    /// `absent`, or the most that the job's token may do, by scope.
+    #[schemars(with = "Option<PermissionsShape>")]
     pub(super) permissions: Option<At<RawPermissions>>,
+    /// `failed`: a job that this one waits for failed.
     pub(super) needs: Option<At<String>>,
+    /// `passed`: a step after the one of the match passed.
     pub(super) later_step: Option<At<String>>,
+    /// Variables of the failing step: `unset`, `set`, or a value.
     #[serde(default)]
     pub(super) env: BTreeMap<String, At<String>>,
+}
+
+/// A word, or several.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "a shape for the schema")]
+enum WordsShape {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// A word, or levels by scope.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "a shape for the schema")]
+enum PermissionsShape {
+    Word(String),
+    Scopes(BTreeMap<String, Level>),
 }
 
 /// The `run` block of an example: what is known of the run.
@@ -256,20 +370,21 @@ impl<'de> Visitor<'de> for PermissionsVisitor {
     }
 }
 
-/// `guarded-by-env`.
-#[derive(Debug, Deserialize)]
+/// A path whose creation is looked for in the repository.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Guarded {
+    /// The capture that holds the path.
     pub(super) of: Option<At<String>>,
 }
 
 /// Reads YAML that ends at `span.end` of the file; spans in the result are the file's.
 ///
 /// What stands before `span.start` is blanked, not cut, so that the YAML crate counts the file's lines.
-pub(super) fn read<T: DeserializeOwned>(source: &Source, span: &Range<usize>) -> Result<T, Diagnostic> {
+pub(super) fn read<T: DeserializeOwned>(source: &Source, span: &Range<usize>) -> Result<T, Box<Diagnostic>> {
     let mut yaml: String = source.text[..span.start].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     yaml.push_str(&source.text[span.clone()]);
-    serde_saphyr::from_str(&yaml).map_err(|error| explain(source, error.without_snippet()))
+    serde_saphyr::from_str(&yaml).map_err(|error| Box::new(explain(source, error.without_snippet())))
 }
 
 fn explain(source: &Source, error: &Error) -> Diagnostic {

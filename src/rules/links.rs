@@ -9,7 +9,7 @@ use super::front::At;
 use super::similar::suggest;
 
 /// Where a rule's file names the rule itself and others.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Origin {
     pub(super) source: Source,
     pub(super) id: Range<usize>,
@@ -19,7 +19,7 @@ pub(super) struct Origin {
 }
 
 /// The resolved names of a catalog. Rules are known by their place in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Links {
     /// By id and by alias.
     pub(super) index: BTreeMap<String, usize>,

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::literals::required_literals;
@@ -16,7 +17,7 @@ const LONGEST: usize = 1_000;
 const HEAVY: usize = 20_000;
 
 /// What a pattern is read against.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Input {
     /// A cleaned line of a log.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{CaptureType, Captures, Example, Pattern, Runbook, When};
@@ -19,9 +20,21 @@ impl Rule {
         Self(LazyLock::new(Box::new(read)))
     }
 
+    /// To change what a file said, as a repository's configuration may.
+    pub(super) fn text_mut(&mut self) -> &mut RuleText {
+        LazyLock::force_mut(&mut self.0)
+    }
+
     /// `category/id`, as reports name it.
     pub fn path(&self) -> String {
         format!("{}/{}", self.category, self.id)
+    }
+}
+
+/// The copy is read: only where a repository's configuration changes some.
+impl Clone for Rule {
+    fn clone(&self) -> Self {
+        Self::from(RuleText::clone(self))
     }
 }
 
@@ -48,7 +61,7 @@ impl fmt::Debug for Rule {
 }
 
 /// What a rule's file says. Built only by the validator, so every regex compiles, every name resolves and every section is there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleText {
     /// Kebab-case; the file's name; names the problem, never the remedy.
     pub id: String,
@@ -138,7 +151,7 @@ impl RuleText {
 }
 
 /// What a match means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// It may be why the job failed.
@@ -162,7 +175,7 @@ impl Kind {
 }
 
 /// How far a rule is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Never wins over an extractor.
@@ -186,7 +199,7 @@ impl Status {
 }
 
 /// Which of several matches in one step counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pick {
     /// The first.
@@ -197,7 +210,7 @@ pub enum Pick {
 }
 
 /// Something that must, or must not, stand near a match.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Window {
     /// What to look for.
     pub pattern: Pattern,
@@ -208,7 +221,7 @@ pub struct Window {
 }
 
 /// Where a window lies, seen from the match. Before and after stay within the step; none of them reads echoed scripts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Lines above.
@@ -223,7 +236,7 @@ pub enum Place {
 }
 
 /// Where a match counts. Empty lists and none mean "anywhere" — anywhere that ran to a failure.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// The step's conclusion, in GitHub's words; empty: steps that failed, or all where no step is known to have.
     pub conclusion: Vec<String>,
@@ -238,7 +251,7 @@ pub struct Scope {
 }
 
 /// The same text under other circumstances.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Variant {
     /// Kebab-case, and the heading under `## Variants`.
     pub id: String,

@@ -60,7 +60,7 @@ fn front_matter(check: &mut Check<'_>) -> Option<Front> {
         check.wrong_help(&(0..1), "no front matter", help);
         return None;
     };
-    front::read(check.source, span).map_err(|problem| check.problems.push(problem)).ok()
+    front::read(check.source, span).map_err(|problem| check.problems.push(*problem)).ok()
 }
 
 /// Where problems with something that is not there are shown.

@@ -1,7 +1,5 @@
 //! Every literal line of the failure classes: matched by the right rule or extractor, or no failure for a reason that is given.
 
-use triage::rules::Input;
-
 use super::matcher;
 use super::table::{Answer, Row, read, write};
 use super::verdict::Verdict;
@@ -13,28 +11,25 @@ const REAL: [&str; 3] = [
     "error[E0308]: mismatched types\n  --> src/lib.rs:3:5\n\nerror: could not compile `app` (lib) due to 1 previous error",
 ];
 
-/// Whether a rule matches a row's lines as the message of an annotation.
-fn annotates(id: &str, row: &Row) -> bool {
-    let patterns = matcher().0.get(id).into_iter().flat_map(|(_, rule)| &rule.patterns);
-    patterns
-        .filter(|pattern| pattern.input == Input::Annotation)
-        .any(|pattern| pattern.regex().is_match(row.lines.trim_start_matches("##[error]")))
-}
-
-/// The rule that matches a row as an annotation.
-fn annotator(row: &Row) -> Option<String> {
-    matcher().0.rules().iter().map(triage::rules::Rule::path).find(|path| annotates(path, row))
+/// Who answers where nothing but an annotation says it, or nothing at all.
+fn beside(row: &Row) -> Answer {
+    let message = row.lines.trim_start_matches("##[error]");
+    match Verdict::beside((!message.is_empty()).then_some(message)).answer() {
+        Answer::Rule(path) => Answer::Annotation(path),
+        Answer::Extractor(name) if message.is_empty() => Answer::Metadata(name),
+        _ => Answer::Pending,
+    }
 }
 
 /// Who answers for a row as things are.
 fn answer(row: &Row) -> Answer {
     if row.lines.is_empty() {
-        return Answer::Pending;
+        return beside(row);
     }
     match Verdict::of(&row.lines).answer() {
         // A wrapper says where to look, which is no answer for a cause.
         Answer::Wrapper(_) if !row.is_secondary() => Answer::Pending,
-        Answer::Pending => annotator(row).map_or(Answer::Pending, Answer::Annotation),
+        Answer::Pending => beside(row),
         answer => answer,
     }
 }
@@ -52,10 +47,9 @@ fn wrong(row: &Row) -> Option<String> {
             let led = verdict.primary().and_then(|finding| finding.rule(matcher().0)).is_some_and(|rule| rule.path() == *path);
             (led || !verdict.wrappers().contains(path)).then(|| format!("should be wrapped by {path}, is {found}"))
         }
-        Answer::Annotation(path) => (!annotates(path, row)).then(|| format!("{path} does not match it as an annotation")),
-        Answer::Metadata(name) => {
-            let known = matcher().0.get(name).is_some() || triage::extract::all().any(|extractor| extractor.name == name);
-            (!known).then(|| format!("there is no rule or extractor {name}"))
+        Answer::Annotation(_) | Answer::Metadata(_) => {
+            let found = beside(row);
+            (found != row.answer).then(|| format!("should be {}, is {found}", row.answer))
         }
         Answer::NotAFailure(reason) if reason.is_empty() => Some("is no failure without a reason".to_owned()),
         Answer::NotAFailure(_) => {

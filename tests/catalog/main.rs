@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 mod classes;
+mod docs;
 mod table;
 mod verdict;
 

@@ -1,9 +1,10 @@
 //! What the program makes of a few lines that a failed step printed.
 
-use triage::diagnose::{Controls, JobFindings, rank, read_job};
+use triage::bundle::{Parts, World};
+use triage::diagnose::{Controls, JobFindings, rank, read, read_job};
 use triage::log::read_text;
 use triage::matching::{Finding, Source};
-use triage::model::{Conclusion, Job};
+use triage::model::{Annotation, Conclusion, Job, Run};
 use triage::rules::Kind;
 
 use super::matcher;
@@ -22,6 +23,23 @@ impl Verdict {
         let log = format!("##[group]Run ./ci.sh\n./ci.sh\nshell: /usr/bin/bash -e {{0}}\n##[endgroup]\n{lines}\n{exit}");
         let job = Job { name: "row".to_owned(), conclusion: Some(Conclusion::Failure), ..Job::default() };
         let found = read_job(&job, &read_text("row", log.into_bytes()).unwrap()[0], matcher, catalog);
+        let primary = rank(&found, catalog, &Controls::default()).primary;
+        Self { found, primary }
+    }
+
+    /// Of a job that printed nothing, and of which its check run says this, or not even that.
+    pub(crate) fn beside(annotation: Option<&str>) -> Self {
+        let (catalog, matcher) = matcher();
+        let said = |message: &str| Annotation { level: Some("failure".to_owned()), message: message.to_owned(), ..Annotation::default() };
+        let job = Job {
+            id: Some(1),
+            name: "row".to_owned(),
+            conclusion: Some(Conclusion::Failure),
+            annotations: annotation.map(said).into_iter().collect(),
+            ..Job::default()
+        };
+        let world = World::open(Parts { run: Some(Run::default()), jobs: vec![job], ..Parts::default() }).unwrap();
+        let found = read(&world, matcher, catalog).unwrap().jobs.remove(0);
         let primary = rank(&found, catalog, &Controls::default()).primary;
         Self { found, primary }
     }

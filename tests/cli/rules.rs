@@ -181,3 +181,37 @@ fn a_line_that_no_rule_can_be_made_of_is_refused() {
     let known = triage(&["rules", "new", "--from", &format!("{}:7", log.display())]);
     assert!(known.stderr.contains("build/make-error matches the line already: triage rules show make-error"), "{}", known.stderr);
 }
+
+#[test]
+fn what_works_and_could_be_better_is_linted() {
+    let linted = triage(&["rules", "lint", "tests/packs/lints"]);
+    assert_eq!(linted.code, 1);
+    insta::assert_snapshot!(linted.stderr.clone() + &linted.stdout);
+    // A pack whose only fault is a warning is in order, unless it is asked for more.
+    let scratch = tempfile::tempdir().unwrap();
+    pack(scratch.path(), &[("widget", "")]);
+    let file = scratch.path().join("own/widget.md");
+    fs::write(&file, rule("widget", "").replace("match: ['^widget broke$']", "match: ['^widget broke$', '^widget fell$']")).unwrap();
+    let warned = triage(&["rules", "lint", path(scratch.path())]);
+    assert_eq!((warned.code, warned.stdout.as_str()), (0, "1 rule, 1 warning\n"), "{}", warned.stderr);
+    assert_eq!(triage(&["rules", "lint", "--strict", path(scratch.path())]).code, 1);
+}
+
+#[test]
+fn an_edition_is_stamped_and_known_to_be_stale() {
+    let scratch = tempfile::tempdir().unwrap();
+    pack(scratch.path(), &[("widget", "")]);
+    let lint = |more: &[&str]| triage(&[&["rules", "lint", path(scratch.path())], more].concat());
+    assert_eq!(lint(&["--stamp", "2031-2-3"]).code, 2);
+    let stamped = lint(&["--stamp", "2031-02-03"]);
+    assert_eq!(stamped.code, 0, "{}", stamped.stderr);
+    let about = fs::read_to_string(scratch.path().join("catalog.yml")).unwrap();
+    assert!(about.contains("version: 1\ndate: 2031-02-03\n"), "{about}");
+    assert_eq!(lint(&["--stamped"]).code, 0);
+    fs::write(scratch.path().join("own/gadget.md"), rule("gadget", "")).unwrap();
+    let stale = lint(&["--stamped"]);
+    assert!(stale.code == 1 && stale.stderr.contains("rules changed since edition 1 of 2031-02-03"), "{}", stale.stderr);
+    assert_eq!(lint(&[]).code, 0);
+    assert_eq!(lint(&["--stamp", "2031-03-04"]).code, 0);
+    assert!(fs::read_to_string(scratch.path().join("catalog.yml")).unwrap().contains("version: 2\ndate: 2031-03-04\n"));
+}

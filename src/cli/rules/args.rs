@@ -51,6 +51,15 @@ pub(crate) struct ListArgs {
 pub(crate) struct LintArgs {
     /// A rule file, a directory or a zip archive of them, laid over the catalog; without it, the catalog itself
     pub path: Option<PathBuf>,
+    /// Fail where there are only warnings, too
+    #[arg(long)]
+    pub strict: bool,
+    /// Fail where rules changed since the edition that `catalog.yml` states
+    #[arg(long)]
+    pub stamped: bool,
+    /// Where all is well, write `catalog.yml` into the directory: the next edition, of this date
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "path", conflicts_with = "stamped")]
+    pub stamp: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

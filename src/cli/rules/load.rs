@@ -30,6 +30,15 @@ pub(super) fn load(path: Option<&Path>, global: &Global) -> Result<Loaded, LoadE
 impl Loaded {
     /// The rules that are meant.
     pub(super) fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.catalog.rules().iter().filter(|rule| self.files.as_ref().is_none_or(|files| files.contains(&rule.file)))
+        self.catalog.rules().iter().filter(|rule| self.meant(rule))
+    }
+
+    /// Their places in the catalog.
+    pub(super) fn places(&self) -> Vec<usize> {
+        self.catalog.rules().iter().enumerate().filter(|(_, rule)| self.meant(rule)).map(|(at, _)| at).collect()
+    }
+
+    fn meant(&self, rule: &Rule) -> bool {
+        self.files.as_ref().is_none_or(|files| files.contains(&rule.file))
     }
 }

@@ -7,4 +7,5 @@ mod pattern;
 mod values;
 mod vary;
 
+pub(super) use page::UNSAID;
 pub use page::{Draft, Template};
