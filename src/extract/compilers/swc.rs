@@ -5,7 +5,7 @@ use crate::extract::listing::{Line, Listing, Seen, place};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
-pub(super) const EXTRACTOR: Extractor = Extractor { name: "swc", literals: &["╭─[", ",-["], read };
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "swc", literals: &["╭─[", " ,-["], read };
 
 static LISTING: Listing = Listing { tool: "SWC", counted: ("syntax error", "syntax errors"), problem, ..Listing::BUILD };
 
