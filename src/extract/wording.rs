@@ -1,6 +1,5 @@
 //! Tools that say what is wrong in one line: a table of such lines, from the most telling to the least, and one way of reading them.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
@@ -73,11 +72,14 @@ pub struct Tool {
     wordings: &'static [Wording],
     compiled: OnceLock<Vec<Regex>>,
     after: usize,
-    reach: usize,
+    reach: Option<usize>,
+    last: bool,
 }
 
 /// Marked lines that stand no farther apart belong to one report.
 const GAP: usize = 80;
+/// Words count less when more lines than these follow before the step ends.
+const FAR: usize = 150;
 /// At most so many marked lines of a step are read, the last ones.
 const MOST: usize = 2_000;
 
@@ -92,7 +94,7 @@ struct Match {
 impl Tool {
     /// A tool by the name people write, the category of its failures, and what it prints.
     pub const fn new(name: &'static str, category: &'static str, wordings: &'static [Wording]) -> Self {
-        Self { name, category, wordings, compiled: OnceLock::new(), after: 0, reach: 150 }
+        Self { name, category, wordings, compiled: OnceLock::new(), after: 0, reach: None, last: false }
     }
 
     /// One that tells more on so many lines behind those that hold a literal.
@@ -102,10 +104,17 @@ impl Tool {
         self
     }
 
-    /// One whose words count less when so many lines follow before the step ends: it is often asked in vain, or by tests.
+    /// One that repeats itself when it is asked again: the last try counts.
+    #[must_use]
+    pub const fn last_try(mut self) -> Self {
+        self.last = true;
+        self
+    }
+
+    /// One whose words count for nothing when more lines follow before the step ends: it is often asked in vain, or by tests.
     #[must_use]
     pub const fn last_word(mut self, reach: usize) -> Self {
-        self.reach = reach;
+        self.reach = Some(reach);
         self
     }
 
@@ -136,7 +145,7 @@ impl Tool {
             let blocks: Vec<Vec<Match>> = marked
                 .chunk_by(|&a, &b| b - a <= GAP)
                 .map(|block| self.matches(log, block, bound))
-                .filter(|block| !block.is_empty())
+                .filter(|block| block.last().is_some_and(|last| !self.went_on(log, last.at)))
                 .collect();
             let Some(last) = blocks.last() else { continue };
             let found = self.report(log, last, bound);
@@ -175,7 +184,8 @@ impl Tool {
 
     /// The report of some matches, at least one.
     fn report(&self, log: &JobLog, block: &[Match], bound: usize) -> Read {
-        let best = block.iter().min_by_key(|found| found.rank).unwrap_or(&block[0]);
+        let order = |found: &&Match| (found.rank, if self.last { usize::MAX - found.at } else { found.at });
+        let best = block.iter().min_by_key(order).unwrap_or(&block[0]);
         let wording = &self.wordings[best.rank];
         let mut first = best.problem.clone();
         let mut line = best.at;
@@ -201,7 +211,11 @@ impl Tool {
         }
         Read {
             line,
-            confidence: self.confidence(log, wording, &span),
+            confidence: if distance_to_end(log, span.end - 1).is_some_and(|distance| distance > FAR) {
+                wording.confidence.lowered()
+            } else {
+                wording.confidence
+            },
             span,
             category: self.category,
             depth: wording.depth,
@@ -211,12 +225,9 @@ impl Tool {
         }
     }
 
-    fn confidence(&self, log: &JobLog, wording: &Wording, span: &Range<usize>) -> Confidence {
-        if distance_to_end(log, span.end - 1).is_some_and(|distance| distance > self.reach) {
-            wording.confidence.lowered()
-        } else {
-            wording.confidence
-        }
+    /// Whether so much follows that the tool was asked in vain.
+    fn went_on(&self, log: &JobLog, at: usize) -> bool {
+        self.reach.is_some_and(|reach| distance_to_end(log, at).is_some_and(|distance| distance > reach))
     }
 }
 
