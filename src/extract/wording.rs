@@ -281,7 +281,7 @@ pub fn bare(text: &str) -> &str {
 /// A line without the word, bullet or arrow it begins with.
 fn bullet(text: &str) -> &str {
     let text = text.strip_prefix("npm ERR! ").or_else(|| text.strip_prefix("npm error ")).unwrap_or(text);
-    let text = text.strip_prefix("cause: ").unwrap_or(text);
+    let text = text.strip_prefix("cause: ").or_else(|| text.strip_prefix("remote: ")).unwrap_or(text);
     text.trim_start_matches(|c: char| {
         matches!(c, '-' | '*' | '>' | '╰' | '├' | '└' | '─' | '▶' | '×' | '✖' | '✘' | '|') || c.is_whitespace()
     })

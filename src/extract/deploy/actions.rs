@@ -18,7 +18,7 @@ static KNOWN: Pattern = Pattern::new(
       | The\ action\ \S+\ is\ not\ allowed | Can't\ find\ 'action\.yml' | Unable\ to\ process\ file\ command | No\ pnpm\ version\ is\ specified | Multiple\ versions\ of\ pnpm
       | Could\ not\ find\ (?:satisfied|a)\ | Unable\ to\ find\ (?:Go|go)\ version | Unable\ to\ locate\ executable\ file | Credentials\ could\ not\ be\ loaded | Could\ not\ assume\ role
       | Parameter\ token\ or\ opts\.auth | Bad\ credentials | HttpError:\ | RequestError | Unhandled\ error:\ | Get\ Pages\ site\ failed | Create\ Pages\ site\ failed | Deployment\ (?:failed|request\ failed)
-      | Could\ not\ find\ satisfied\ version | Unexpected\ input | Failed\ to\ create\ deployment | fatal:\ | error:\ | No\ matching\ distribution | Path\ Validation\ Error | not\ found\ in\ this\ project
+      | Could\ not\ find\ satisfied\ version | Unexpected\ input | Failed\ to\ create\ deployment| No\ matching\ distribution | Path\ Validation\ Error | not\ found\ in\ this\ project
     )",
 );
 /// What only goes with the failure of another job.
@@ -27,7 +27,7 @@ static FOLLOWS: Pattern = Pattern::new(
 );
 /// Sentences that only pass on that something failed.
 static WRAPPER: Pattern = Pattern::new(
-    r"(?i)^(?:Error: )?(?:The process '.*' failed(?: with exit code -?\d+| because).*|Process completed with exit code.*|Docker (?:build|pull|start|login).* exit code \d+|The operation was canceled\.?|non-zero exit code|.* failed with exit code -?\d+\.?|buildx failed with: .*|buildx bake failed with: .*|Command failed.*|Action failed\.?|Build failed.*|.*exited with (?:error )?(?:code|status).*|One or more containers failed to start\.?|Tests? failed\.?|.*has timed out.*|Failed to initialize container.*|\d+ errors?\.?|undefined|null|A task was canceled\.?|Executing the custom container implementation failed.*|.*Step script exited with code.*|\[object Object\]|Error|Failed|Unhandled error: Error: ?)$",
+    r"(?i)^(?:Error: )?(?:The process '.*' failed(?: with exit code -?\d+| because).*|Process completed with exit code.*|Docker (?:build|pull|start|login).* exit code \d+|The operation was canceled\.?|non-zero exit code|.* failed with exit code -?\d+\.?|buildx failed with: .*|buildx bake failed with: .*|Command failed.*|Action failed\.?|Build failed.*|.*exited with (?:error )?(?:code|status).*|One or more containers failed to start\.?|Tests? failed\.?|.*has timed out.*|Failed to initialize container.*|\d+ errors?\.?|undefined|null|Unhandled error|error: failed to fetch some objects.*|A task was canceled\.?|Executing the custom container implementation failed.*|.*Step script exited with code.*|\[object Object\]|Error|Failed|Unhandled error: Error: ?)$",
 );
 
 /// Actions that print no more than so many lines, with their inputs, leave the reason to their last word.

@@ -43,10 +43,16 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
 
 static TOOL: Tool = Tool::new("git", "git", WORDINGS).last_word(40);
 
+/// The first rule of the repository that does not hold: `remote: - Changes must be made through a pull request.`
+fn violation(log: &JobLog, at: usize, end: usize) -> Option<usize> {
+    (at + 1..end.min(at + 12)).find(|&at| log.text(at).starts_with("remote: - "))
+}
+
 const WORDINGS: &[Wording] = &[
     Wording::why("A merge conflicts", r"^(?<message>CONFLICT \([^)]+\): (?:Merge conflict in (?<path>.+)|.*))").listed(),
     Wording::why("A file name is not valid here", r"^error: (?<message>invalid path '(?<path>[^']+)')").listed(),
     Wording::why("A file name is too long", r"^(?:error|fatal): (?<message>.*Filename too long.*)"),
+    Wording::what("GitHub refused the push", r"^remote: error: (?<message>(?<code>GH013): .*)").deeper(violation),
     Wording::why("GitHub refused the push", r"^remote: error: (?<message>(?:(?<code>GH0\d+): )?.*)"),
     Wording::why("A push was rejected", r"^! \[(?:remote )?rejected\]\s+(?<message>(?<target>\S+) -> \S+ \(.*\))"),
     Wording::why(
@@ -80,7 +86,7 @@ const WORDINGS: &[Wording] = &[
         "A submodule is broken",
         r"^fatal: (?<message>(?:no submodule mapping found|Unable to (?:find current revision in|checkout .* in|fetch in) submodule|Fetched in submodule path|clone of .* into submodule path|No url found for submodule|remote error: upload-pack).*)",
     ),
-    Wording::why(
+    Wording::what(
         "Git LFS gives no file",
         r"^(?:error|fatal|batch response)?:? ?(?<message>.*(?:over its data quota|Object does not exist on the server|smudge filter lfs failed|exceeded its LFS budget).*)",
     ),

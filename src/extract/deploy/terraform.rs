@@ -21,7 +21,7 @@ const MOST: usize = 100;
 
 /// Headings that say nothing before their explanation.
 static VAGUE: Pattern = Pattern::new(
-    r"^(?:Invalid|Unsupported|Missing|Failed|Error|Unable|Backend|Provider|Variables?|Reference|Request|Plugin|External|local-exec|Terraform|Module|Incorrect|Argument|Duplicate|Inconsistent|Cycle)\b",
+    r"^(?:No |Saved|Invalid|Unsupported|Missing|Failed|Error|Unable|Backend|Provider|Variables?|Reference|Request|Plugin|External|local-exec|Terraform|Module|Incorrect|Argument|Duplicate|Inconsistent|Cycle)\b",
 );
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
@@ -38,7 +38,8 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
             line: first.at,
             span: first.at..last.end + 1,
             category: "deploy",
-            depth: Depth::Why,
+            // A heading is the name of a kind of error, which a rule may know.
+            depth: if first.vague { Depth::What } else { Depth::Why },
             confidence: Confidence::High,
             title: "Terraform reports an error".to_owned(),
             root_cause: problems("Terraform", &listed),
@@ -58,6 +59,7 @@ struct Complaint {
     at: usize,
     end: usize,
     target: Option<String>,
+    vague: bool,
     problem: Problem,
 }
 
@@ -68,7 +70,13 @@ fn complaint(log: &JobLog, at: usize) -> Option<Complaint> {
         Some(start) => HEAD.captures(&text[start..])?["message"].trim().to_owned(),
         None => bare(&text).strip_prefix("Error: ").filter(|_| is_plain(log, at))?.trim().to_owned(),
     };
-    let mut found = Complaint { at, end: at, target: None, problem: Problem { message, ..Problem::default() } };
+    let mut found = Complaint {
+        at,
+        end: at,
+        target: None,
+        vague: VAGUE.is_match(&message) && message.len() < 60,
+        problem: Problem { message, ..Problem::default() },
+    };
     let mut body: Option<String> = None;
     for next in at + 1..(at + LONG).min(log.len()) {
         let text = log.text(next);
@@ -89,7 +97,7 @@ fn complaint(log: &JobLog, at: usize) -> Option<Complaint> {
         }
     }
     // The heading names a kind of error: the first line below it says which.
-    if let Some(body) = body.filter(|_| VAGUE.is_match(&found.problem.message) && found.problem.message.len() < 60) {
+    if let Some(body) = body.filter(|_| found.vague) {
         found.problem.message = format!("{}: {body}", found.problem.message);
     }
     Some(found)
