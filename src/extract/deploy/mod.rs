@@ -4,7 +4,6 @@ mod actions;
 mod ansible;
 mod cloudformation;
 mod compose;
-mod curl;
 mod docker;
 mod gh;
 mod git;
@@ -32,6 +31,5 @@ pub(super) const ALL: &[Extractor] = &[
     cloudformation::EXTRACTOR,
     release::EXTRACTOR,
     hosts::EXTRACTOR,
-    curl::EXTRACTOR,
     wait::EXTRACTOR,
 ];

@@ -12,7 +12,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "go: inconsistent vendoring",
         ": checksum mismatch",
         ": unknown revision ",
-        "no required module provides package",
         " is not in std",
         " is not in GOROOT",
         "go: go.mod requires go",
@@ -32,7 +31,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         ": no matching versions for query",
         "verifying module: ",
         "no secure protocol found for repository",
-        "cannot find module providing package",
         "is explicitly required in go.mod, but not marked",
         "package command-line-arguments is not a main package",
         "Go modules disabled",
@@ -63,10 +61,6 @@ const WORDINGS: &[Wording] = &[
         r"^(?:go: |.*: )?(?<message>(?<package>\S+)@(?<version>[^\s:]+): (?:invalid version: |no matching versions for query|reading .*: (?:404|410) ).*)",
     ),
     Wording::why("A version of a module does not exist", r"^(?:go: )?(?<message>.*: unknown revision \S+)"),
-    Wording::why(
-        "No module provides a package",
-        r"^(?:go: )?(?:(?<path>\S+\.go):(?<line>\d+):(?<column>\d+): )?(?<message>(?:no required module provides package|cannot find module providing package) (?<package>[^\s;:]+).*)",
-    ),
     Wording::why(
         "A package does not exist",
         r"^(?:(?<path>\S+\.go):(?<line>\d+):(?<column>\d+): )?(?<message>package (?<package>\S+) is not in (?:std|GOROOT).*|module \S+ (?:found \(\S+\), but|provides package).*does not contain package .*)",

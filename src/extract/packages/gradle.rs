@@ -18,7 +18,7 @@ static WHERE: Pattern = Pattern::new(
 );
 /// Reasons that point at what a compiler, a test or another process printed.
 static WRAPPER: Pattern = Pattern::new(
-    r"^Could not resolve all \w+(?: \w+)? for configuration|Compilation (?:error|failed)|There were failing tests|There was failure in|A failure occurred while executing|(?:Process|process) '.*' finished with non-zero exit|finished with non-zero exit value|See the report at|see the (?:compiler|report|log)|See log for (?:more )?details|Execution failed for task|Lint found (?:fatal )?errors|violations (?:were )?found|Ktlint|\d+ (?:exceptions|issues|violations)|^The following files had format violations|Android resource (?:linking|compilation) failed|Multiple task action failures occurred|Test process encountered an unexpected problem|Failed to run (?:Gradle Test|Kapt|KAPT)|^Process .* (?:non-zero|exit)|No signature of method",
+    r"^Script compilation errors?:|^Could not resolve all \w+(?: \w+)? for configuration|Compilation (?:error|failed)|There were failing tests|There was failure in|A failure occurred while executing|(?:Process|process) '.*' finished with non-zero exit|finished with non-zero exit value|See the report at|see the (?:compiler|report|log)|See log for (?:more )?details|Execution failed for task|Lint found (?:fatal )?errors|violations (?:were )?found|Ktlint|\d+ (?:exceptions|issues|violations)|^The following files had format violations|Android resource (?:linking|compilation) failed|Multiple task action failures occurred|Test process encountered an unexpected problem|Failed to run (?:Gradle Test|Kapt|KAPT)|^Process .* (?:non-zero|exit)|No signature of method",
 );
 
 /// Longest tree of one failure.

@@ -34,7 +34,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "[ERROR] Could not find ",
         "failed with message:",
         "Rule violated for bundle",
-        "Fatal error compiling: ",
         "[ERROR] Unrecognized option",
         "dependency convergence error",
         "[ERROR] The project ",
@@ -79,14 +78,10 @@ const WORDINGS: &[Wording] = &[
     ),
     Wording::why("A rule of the enforcer does not hold", r"(?<message>Rule \d+: (?<name>\S+) failed with message:)").deeper(message),
     Wording::why("Coverage is below its minimum", r"(?<message>Rule violated for bundle (?<target>\S+): .*)").listed(),
-    Wording::why(
-        "The compiler does not take its options",
-        r"Failed to execute goal .*(?<message>Fatal error compiling: .*?)(?: -> \[Help 1\])?$",
-    ),
     // Compilers, tests and linters print what is wrong themselves.
     Wording::that(
         "A goal failed",
-        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
+        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|Fatal error compiling|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
     ),
     Wording::what(
         "A goal failed",

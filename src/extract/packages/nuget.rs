@@ -1,4 +1,4 @@
-//! NuGet, the .NET SDK and what MSBuild says about projects.
+//! NuGet, and a .NET SDK that is not there; what MSBuild says about projects is its own.
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::wording::{Tool, Wording};
@@ -10,8 +10,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "error NU1",
         "error NU3",
         "error NU5",
-        "error NETSDK",
-        "error MSB",
         "Unable to load the service index",
         "Response status code does not indicate success",
         "A compatible .NET SDK was not found",
@@ -43,24 +41,11 @@ const WORDINGS: &[Wording] = &[
         "Packages could not be restored",
         r"(?:(?<path>[^\s:(][^:(]*\.\w+)\s*: )?error (?<code>NU\d{4}): (?<message>.*?)(?: \[(?<target>[^\]]+(?:proj|sln|slnx))[^\]]*\])?$",
     ),
-    Wording::why(
-        "The .NET SDK does not support the project",
-        r"(?:(?<path>[^\s:(][^:(]*\.\w+)(?:\((?<line>\d+)(?:,(?<column>\d+))?\))?\s*: )?error (?<code>NETSDK\d+): (?<message>.*?)(?: \[(?<target>[^\]]+(?:proj|sln|slnx))[^\]]*\])?$",
-    ),
-    Wording::why(
-        "A project or SDK is missing",
-        r"(?:(?<path>[^\s:(][^:(]*\.\w+)(?:\((?<line>\d+)(?:,(?<column>\d+))?\))?\s*: )?(?:MSBUILD : )?error (?<code>MSB(?:1003|1009|1011|4019|4025|4066|4236|3202|3644|8020|8036|3971)): (?<message>.*?)(?: \[(?<target>[^\]]+(?:proj|sln|slnx))[^\]]*\])?$",
-    ),
     Wording::why("The .NET SDK is not installed", r"^(?<message>A compatible (?:installed )?\.NET SDK .*)"),
-    Wording::what(
-        "MSBuild failed",
-        r"(?:(?<path>[^\s:(][^:(]*\.\w+)(?:\((?<line>\d+)(?:,(?<column>\d+))?\))?\s*: )?(?:MSBUILD : )?error (?<code>MSB(?:3027|3021|3030|3491|4018|4057|4062|4181|6003)): (?<message>.*?)(?: \[(?<target>[^\]]+(?:proj|sln|slnx))[^\]]*\])?$",
-    ),
     Wording::what(
         "The feed refused",
         r"^(?:error: )(?<message>(?:Unable to load the service index for source (?<url>\S+)|Response status code does not indicate success: .*)).*",
     ),
-    Wording::that("A command of the project failed", r"error (?<code>MSB\d+): (?<message>.*)"),
 ];
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {

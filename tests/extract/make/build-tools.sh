@@ -22,8 +22,6 @@ run cargo/build-script 'cargo build'
 app; crate '[dependencies]\ncart = { path = "cart" }\n'; mkdir -p cart/src; touch cart/src/lib.rs; printf '[package]\nname = "cart"\nversion = "1.0.0"\nrust-version = "1.999"\nedition = "2021"\n' > cart/Cargo.toml
 run cargo/rust-version 'cargo build'
 
-app; printf 'module example.com/shop\n\ngo 1.18\n' > go.mod; printf 'package main\n\nimport "example.com/cart"\n\nfunc main() { cart.Fill() }\n' > main.go
-run go-mod/no-module 'go build ./...'
 app; printf 'module example.com/shop\n\ngo 1.18\n\nrequire golang.org/x/sync v0.1.0\n' > go.mod; printf 'package main\n\nimport _ "golang.org/x/sync/errgroup"\n\nfunc main() {}\n' > main.go
 run go-mod/no-sum 'go vet ./...'
 app; printf 'module example.com/shop\n\nrequires x\n' > go.mod
