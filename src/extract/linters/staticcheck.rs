@@ -5,7 +5,11 @@ use crate::extract::listing::Listing;
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
-pub(super) const EXTRACTOR: Extractor = Extractor { name: "staticcheck", literals: &["(SA", "(ST1", "(S10", "(QF1", "(U1000"], read };
+pub(super) const EXTRACTOR: Extractor = Extractor {
+    name: "staticcheck",
+    literals: &["(SA1", "(SA2", "(SA3", "(SA4", "(SA5", "(SA6", "(SA9", "(ST1", "(S10", "(QF1", "(U1000"],
+    read,
+};
 
 static ROWS: [Pattern; 1] =
     [Pattern::new(r"(?:^|\s)(?<path>[^\s:(]+\.go):(?<line>\d+):(?<column>\d+): (?<message>.+) \((?<code>(?:SA|S|ST|QF|U)\d{4})\)$")];
