@@ -9,7 +9,7 @@ use crate::rules::{Level, RunnerKind};
 /// Facts of a job, for the conditions of variants. What the log does not say is none.
 #[derive(Clone, Debug, Default)]
 pub struct JobFacts {
-    /// What the token may do, by scope as [`scope_key`] writes it; the runner lists what is granted, so what is not there is not.
+    /// What the token may do, by scope as `scope_key` writes it; the runner lists what is granted, so what is not there is not.
     pub token: Option<BTreeMap<String, Level>>,
     /// Whose machine it is.
     pub runner: Option<RunnerKind>,

@@ -11,7 +11,7 @@ use crate::log::{JobLog, Marker, marker};
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
 
-/// One way in which a tool says what is wrong. The groups `message`, `code`, `path`, `line` and `column` make the problem; those in [`NAMED`] are
+/// One way in which a tool says what is wrong. The groups `message`, `code`, `path`, `line` and `column` make the problem; those in `NAMED` are
 /// kept by name. Patterns see the line without what others put before it ([`bare`]).
 #[derive(Clone, Copy, Debug)]
 pub struct Wording {
