@@ -2,7 +2,7 @@
 
 use super::prefilter::{Owners, PatternId, Prefilter};
 use crate::log::JobLog;
-use crate::rules::{Captures, Catalog, Rule};
+use crate::rules::{Captures, Catalog};
 
 /// A line that a rule's pattern matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,20 +74,9 @@ impl Pass<'_> {
                 let Some(pattern) = rule.patterns.get(id.pattern) else { continue };
                 if let Some(found) = pattern.regex().captures(&text) {
                     done = Some(index);
-                    hit(Hit { rule: index, line, captures: captures(rule, &found), matched: found[0].trim().to_owned() });
+                    hit(Hit { rule: index, line, captures: rule.capture(&found), matched: found[0].trim().to_owned() });
                 }
             }
         });
     }
-}
-
-/// The declared captures that took part in a match, with their types.
-fn captures(rule: &Rule, found: &regex::Captures<'_>) -> Captures {
-    let mut captures = Captures::new();
-    for (name, kind) in &rule.captures {
-        if let Some(value) = found.name(name) {
-            captures.insert(name.clone(), *kind, value.as_str());
-        }
-    }
-    captures
 }
