@@ -2,7 +2,7 @@
 //!
 //! `run.json`, `jobs.json`, `logs.zip` or else `logs/`, `attempts/<n>/logs.zip` of earlier attempts, `jobs/<id>.txt` where one job's log came
 //! alone, `annotations/<id>.json` by job, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`; all before
-//! `compare.json` also under `runs/<id>/`, for further runs of one pull request.
+//! `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
 
 use std::collections::BTreeMap;
 
@@ -35,6 +35,7 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
     parts.jobs = jobs;
     parts.run = run;
     more_runs(&mut files, &mut parts)?;
+    parts.others = others(&mut files)?;
     parts.commits = match data(&mut files, "compare.json", api::compare)? {
         Some((_, listed)) => Some(listed.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?),
         None => None,
@@ -113,8 +114,7 @@ fn archive(files: &mut Files, folder: &str) -> Result<Logs, BundleError> {
 
 /// Further runs of the same head; jobs then say whose they are.
 fn more_runs(files: &mut Files, parts: &mut Parts) -> Result<(), BundleError> {
-    let mut ids: Vec<u64> = files.below("runs")?.iter().filter_map(|name| name.strip_suffix("/run.json")?.parse().ok()).collect();
-    ids.sort_unstable();
+    let ids = runs_below(files, "runs")?;
     let Some(lead) = parts.run.clone().filter(|_| !ids.is_empty()) else { return Ok(()) };
     named(&mut parts.jobs, &lead);
     for id in ids {
@@ -125,6 +125,24 @@ fn more_runs(files: &mut Files, parts: &mut Parts) -> Result<(), BundleError> {
         parts.more_runs.push(run);
     }
     Ok(())
+}
+
+/// Runs to compare with. A damaged one is an error like any other: a report must not rest on half of what it was given.
+fn others(files: &mut Files) -> Result<Vec<Parts>, BundleError> {
+    let mut found = Vec::new();
+    for id in runs_below(files, "others")? {
+        let mut parts = Parts { source: format!("run {id}"), ..Parts::default() };
+        (parts.run, parts.jobs) = one_run(files, &format!("others/{id}/"), &mut parts)?;
+        found.push(parts);
+    }
+    Ok(found)
+}
+
+/// The ids of the runs in a folder, in order.
+fn runs_below(files: &mut Files, folder: &str) -> Result<Vec<u64>, BundleError> {
+    let mut ids: Vec<u64> = files.below(folder)?.iter().filter_map(|name| name.strip_suffix("/run.json")?.parse().ok()).collect();
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 fn named(jobs: &mut [Job], run: &Run) {

@@ -27,6 +27,8 @@ pub struct World {
     pub files: BTreeMap<String, String>,
     /// `.github/triage.yml` of the default branch: where it was read, and its text.
     pub config: Option<(String, String)>,
+    /// Other runs of the workflow, to compare with: earlier and later ones, of its base, of other pull requests. By id.
+    pub others: Vec<World>,
     /// What could not be had.
     pub missing: Vec<Missing>,
     logs: Vec<Store>,
@@ -102,6 +104,7 @@ impl World {
             tree: parts.tree,
             files: parts.files,
             config: parts.config,
+            others: parts.others.into_iter().map(Self::open).collect::<Result<_, _>>()?,
             missing: parts.missing,
             logs,
             texts: parts.texts,

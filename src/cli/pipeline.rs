@@ -8,7 +8,7 @@ use super::args::Threshold;
 use super::connect::Connection;
 use super::error::Failure;
 use crate::bundle::{BundleError, World};
-use crate::diagnose::{Case, Needs, diagnose, read, wanted};
+use crate::diagnose::{Case, Needs, diagnose, others, read, wanted};
 use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::Missing;
@@ -76,6 +76,7 @@ impl Triage {
         }
         let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
         let needs = workflow.and_then(|path| world.files.get(path)).map(|text| Needs::parse(text)).unwrap_or_default();
+        let others = others(&world, &matcher, catalog).map_err(BundleError::from)?;
         let case = Case {
             run: world.run.as_ref(),
             jobs: &world.jobs,
@@ -83,10 +84,11 @@ impl Triage {
             controls: &reading.controls,
             files: &world.files,
             needs: &needs,
+            others: &others,
             catalog,
         };
         let diagnosis = diagnose(&case);
-        Ok(build(&Findings { world: &world, reading: &reading, diagnosis: &diagnosis, catalog, config: &config }))
+        Ok(build(&Findings { world: &world, reading: &reading, diagnosis: &diagnosis, others: &others, catalog, config: &config }))
     }
 }
 

@@ -127,6 +127,7 @@ impl Stage {
             controls: &self.controls,
             files: &self.files,
             needs: &self.needs,
+            others: &[],
             catalog,
         };
         let scene = Scene { case: &case, job: 0, step: self.findings[0].step_of(finding) };

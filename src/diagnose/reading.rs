@@ -7,7 +7,7 @@ use super::job::{JobFindings, read_job};
 use crate::bundle::World;
 use crate::log::LogError;
 use crate::matching::{Matcher, Scratch};
-use crate::model::{Conclusion, Missing};
+use crate::model::{Conclusion, Job, Missing};
 use crate::rules::{Catalog, on_all_cores};
 
 /// What a run's logs tell.
@@ -27,7 +27,7 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
     for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, at, matcher, catalog)).into_iter().enumerate() {
         let job = &world.jobs[at];
         let (findings, why) = found?;
-        let what = format!("log of job {}", job.shown());
+        let what = no_log(job);
         // Whoever fetched it may have said why already.
         let said = |missing: &Missing| missing.what == what || missing.what.starts_with("log archive");
         if let Some(why) = why.filter(|_| findings.failed && job.id.is_some() && !job.never_started() && !world.missing.iter().any(said)) {
@@ -50,6 +50,11 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
         }
     }
     Ok(reading)
+}
+
+/// How a job's log is called where it is missing.
+pub(super) fn no_log(job: &Job) -> String {
+    format!("log of job {}", job.shown())
 }
 
 /// A job's findings, and why its log was not read, if it was not.

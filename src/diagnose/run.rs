@@ -7,6 +7,7 @@ use super::controls::Controls;
 use super::fingerprint::fingerprint;
 use super::guard::Guard;
 use super::job::JobFindings;
+use super::others::OtherRun;
 use super::rank::{self, Outranked, rank};
 use super::reasons;
 use super::variant::{self, Scene};
@@ -30,6 +31,8 @@ pub struct Case<'a> {
     pub files: &'a BTreeMap<String, String>,
     /// Which job waits for which.
     pub needs: &'a Needs,
+    /// Other runs of the workflow, to compare with.
+    pub others: &'a [OtherRun],
     /// The rules.
     pub catalog: &'a Catalog,
 }

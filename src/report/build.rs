@@ -8,7 +8,7 @@ use super::{
     Symptom,
 };
 use crate::bundle::World;
-use crate::diagnose::{Diagnosis, JobDiagnosis, Reading};
+use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
 use crate::fix::{self, JobOutlook, Outlook};
 use crate::model::{Actor, Missing};
 use crate::rules::{Catalog, Config};
@@ -22,6 +22,8 @@ pub struct Findings<'a> {
     pub reading: &'a Reading,
     /// Its story.
     pub diagnosis: &'a Diagnosis,
+    /// Other runs of the workflow, to compare with.
+    pub others: &'a [OtherRun],
     /// The rules.
     pub catalog: &'a Catalog,
     /// The repository's configuration.

@@ -1,0 +1,74 @@
+//! What another run's jobs came to.
+
+use crate::bundle::World;
+use crate::diagnose::reading::no_log;
+use crate::diagnose::{Case, JobDiagnosis, Needs, diagnose, read};
+use crate::log::LogError;
+use crate::matching::Matcher;
+use crate::model::{Conclusion, Job, Run};
+use crate::rules::Catalog;
+
+/// Another run, diagnosed.
+#[derive(Clone, Debug)]
+pub struct OtherRun {
+    /// The run.
+    pub run: Run,
+    /// Its jobs, in GitHub's order.
+    pub jobs: Vec<OtherJob>,
+}
+
+/// A job of another run.
+#[derive(Clone, Debug)]
+pub struct OtherJob {
+    /// The job, as GitHub told.
+    pub job: Job,
+    /// The fingerprints of its causes, the primary one first; empty if it passed, or if its log was not there.
+    pub fingerprints: Vec<String>,
+    /// Whether it failed and its log was read: then no fingerprint means no such cause.
+    pub read: bool,
+}
+
+impl OtherJob {
+    /// Whether it passed.
+    pub fn passed(&self) -> bool {
+        self.job.conclusion == Some(Conclusion::Success)
+    }
+
+    /// Whether it failed by itself, by GitHub's word.
+    pub fn failed(&self) -> bool {
+        self.job.conclusion.as_ref().is_some_and(Conclusion::failed)
+    }
+}
+
+impl OtherRun {
+    /// Its job of a name.
+    pub fn job(&self, name: &str) -> Option<&OtherJob> {
+        self.jobs.iter().find(|other| other.job.name == name)
+    }
+}
+
+/// Diagnoses the other runs of a world, without repository evidence: only what fingerprints need.
+pub fn others(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Vec<OtherRun>, LogError> {
+    world.others.iter().filter_map(|other| other.run.as_ref().map(|run| of(run, other, matcher, catalog))).collect()
+}
+
+fn of(run: &Run, world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<OtherRun, LogError> {
+    let reading = read(world, matcher, catalog)?;
+    let case = Case {
+        run: Some(run),
+        jobs: &world.jobs,
+        findings: &reading.jobs,
+        controls: &reading.controls,
+        files: &world.files,
+        needs: &Needs::default(),
+        others: &[],
+        catalog,
+    };
+    let diagnosis = diagnose(&case);
+    let job = |(at, own): (usize, &JobDiagnosis)| OtherJob {
+        job: world.jobs[at].clone(),
+        fingerprints: own.causes.iter().map(|(cause, _)| diagnosis.causes[*cause].fingerprint.clone()).collect(),
+        read: reading.jobs[at].failed && !reading.missing.iter().any(|missing| missing.what == no_log(&world.jobs[at])),
+    };
+    Ok(OtherRun { run: run.clone(), jobs: diagnosis.jobs.iter().enumerate().map(job).collect() })
+}
