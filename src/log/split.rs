@@ -5,7 +5,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 
 use super::job_log::{JobLog, StepLog};
 use super::run_group;
-use crate::model::{Conclusion, Job};
+use crate::model::{Conclusion, Job, Step};
 
 /// A line at which a step may begin.
 struct Boundary {
@@ -137,5 +137,30 @@ fn by_times(log: &JobLog, job: &Job, boundaries: &[Boundary]) -> Option<Vec<Step
             ..StepLog::default()
         });
     }
-    Some(steps)
+    Some(together(steps, &ran))
+}
+
+/// Steps that ran beside each other (`background: true`) write between each other's lines, and no text tells them apart: they become one,
+/// called after the one of them that failed.
+fn together(steps: Vec<StepLog>, ran: &[&Step]) -> Vec<StepLog> {
+    let times =
+        |step: &StepLog| ran.iter().find(|known| Some(known.number) == step.number).map(|known| (known.started_at, known.completed_at));
+    let mut joined: Vec<StepLog> = Vec::with_capacity(steps.len());
+    let mut busy_until = None;
+    for step in steps {
+        let (started, ended) = times(&step).unwrap_or_default();
+        match joined.last_mut() {
+            Some(last) if started.is_some() && started < busy_until => {
+                last.lines.end = step.lines.end;
+                last.sure = false;
+                let failed = |step: &StepLog| step.conclusion.as_ref().is_some_and(Conclusion::failed);
+                if failed(&step) && !failed(last) {
+                    (last.number, last.name, last.conclusion) = (step.number, step.name, step.conclusion);
+                }
+            }
+            _ => joined.push(step),
+        }
+        busy_until = busy_until.max(ended);
+    }
+    joined
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use serde_json::json;
 
 use super::row::{PLAIN, Row, Sees, play};
-use super::scene::{LINE, Scene, archive, green, job, red};
+use super::scene::{LINE, Scene, archive, green, job, red, triage};
 
 /// A job that failed, of this name, with its log under that name in the archive.
 fn named(scene: &Scene, job_name: &str, in_archive: &str) {
@@ -201,4 +201,87 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
             ..PLAIN
         },
     ]);
+}
+
+/// A job whose `Run server` goes on in the background while `Run make` fails, or the other way round.
+fn beside(scene: &Scene, failed: &str) {
+    let mut build = job(71, "build", "failure");
+    let step = |number: u32, name: &str, from: u32, to: u32| {
+        let conclusion = if name == failed { "failure" } else { "success" };
+        let at = |second: u32| format!("2026-02-01T15:00:{second:02}Z");
+        json!({"name": name, "status": "completed", "conclusion": conclusion, "number": number, "started_at": at(from), "completed_at": at(to)})
+    };
+    build["steps"] =
+        json!([step(1, "Set up job", 0, 1), step(2, "Run server", 2, 30), step(3, "Run make", 3, 9), step(4, "Run test", 10, 29)]);
+    scene.jobs("", &[build]);
+}
+
+/// What both write, by turns: the failing line stands behind the begin of a step that did not print it.
+fn interleaved(failed: &str) -> String {
+    let group = |second: u32, script: &str| {
+        let lines = [&format!("##[group]Run {script}"), script, "shell: /usr/bin/bash -e {0}", "##[endgroup]"];
+        lines.map(|line| format!("2026-02-01T15:00:{second:02}.1000000Z {line}\n")).concat()
+    };
+    let line = |second: u32, text: &str| format!("2026-02-01T15:00:{second:02}.5000000Z {text}\n");
+    let (first, last) = if failed == "Run make" { (LINE, "listening") } else { ("built", LINE) };
+    let code = "##[error]Process completed with exit code 125.";
+    [
+        line(0, "Current runner version: '2.330.0'"),
+        group(2, "server"),
+        group(3, "make"),
+        line(4, "listening on 8080"),
+        line(5, first),
+        if failed == "Run make" { line(9, code) } else { String::new() },
+        group(10, "test"),
+        line(12, "test 1 passed"),
+        line(13, last),
+        line(14, "test 2 passed"),
+        if failed == "Run make" { String::new() } else { line(29, code) },
+    ]
+    .concat()
+}
+
+#[test]
+fn steps_that_run_in_the_background() {
+    play(&[
+        Row {
+            name: "step files: each has its own lines",
+            scene: |scene| {
+                beside(scene, "Run server");
+                let files = [("build/2_Run server.txt", red(LINE)), ("build/3_Run make.txt", green()), ("build/4_Run test.txt", green())];
+                scene.write("logs.zip", archive(&files.each_ref().map(|(name, text)| (*name, text.as_str()))));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "one text, the step in the background failed",
+            scene: |scene| {
+                beside(scene, "Run server");
+                whole(scene, interleaved("Run server"));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "one text, the step in the foreground failed",
+            scene: |scene| {
+                beside(scene, "Run make");
+                whole(scene, interleaved("Run make"));
+            },
+            ..PLAIN
+        },
+    ]);
+}
+
+/// Whose line it is cannot be told, so it is the step that failed, and no line of it.
+#[test]
+fn a_line_among_those_of_steps_in_the_background_has_no_number() {
+    for failed in ["Run server", "Run make"] {
+        let scene = Scene::new();
+        beside(&scene, failed);
+        whole(&scene, interleaved(failed));
+        let fake = scene.fake();
+        let report = triage(&fake, &["run", "7", "-R", "o/r", "--format", "json"]).json();
+        let evidence = &report["causes"][0]["evidence"][0];
+        assert_eq!((&evidence["text"], &evidence["step"], &evidence["line"]), (&json!(LINE), &json!(failed), &json!(null)), "{evidence:#}");
+    }
 }
