@@ -44,6 +44,9 @@ pub(crate) struct RunName {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("run", |run| run.help(
+    "Run id, or the address of a run, an attempt or a job; or a pull request, by its address or as #24; without it, the newest failed run of the current branch",
+)))]
 pub(crate) struct FetchArgs {
     #[command(flatten)]
     pub name: RunName,

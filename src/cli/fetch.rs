@@ -4,22 +4,19 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{FetchArgs, Global};
-use super::connect::{Connection, connect};
+use super::connect::{Connection, Named, connect};
 use super::error::Failure;
 use super::file::write_whole;
 use super::pipeline::{self, Sources, Triage};
 use super::run::{parse, which};
 use crate::bundle::{Bundle, World};
-use crate::github::fetch;
+use crate::github::{PullRef, fetch, fetch_pull};
 use crate::model::PullRequest;
 
 pub(crate) fn run(args: &FetchArgs, global: &Global) -> Result<Outcome, Failure> {
     let path = global.output.as_deref().ok_or(Failure::NoOutput)?;
     let triage = Triage::new(&global.rules, false)?;
-    let (reference, named) = parse(&args.name)?;
-    let connection = connect(&args.github, global, &named)?;
-    let (id, _) = which(&args.name, reference.as_ref(), &connection)?;
-    let mut bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
+    let (mut bundle, connection) = asked(args, global)?;
     let (files, missing) = sources(&triage, &bundle, &connection)?;
     for (path, text) in files {
         bundle.put(format!("source/{path}"), text);
@@ -30,6 +27,22 @@ pub(crate) fn run(args: &FetchArgs, global: &Global) -> Result<Outcome, Failure>
     add_pull(&mut bundle, &connection)?;
     write(path, &bundle)?;
     Ok(Outcome::Fine)
+}
+
+/// The run that is named, or the runs of the pull request's head.
+fn asked(args: &FetchArgs, global: &Global) -> Result<(Bundle, Connection), Failure> {
+    // A bare number is a run's.
+    let pull = args.name.run.as_deref().filter(|text| text.parse::<u64>().is_err()).and_then(|text| PullRef::parse(text).ok());
+    if let Some(pull) = pull {
+        let connection = connect(&args.github, global, &Named { host: pull.host, repo: pull.repo })?;
+        let bundle = connection.ask(async |client| fetch_pull(client, &connection.repo, pull.number).await)?;
+        return Ok((bundle, connection));
+    }
+    let (reference, named) = parse(&args.name)?;
+    let connection = connect(&args.github, global, &named)?;
+    let (id, _) = which(&args.name, reference.as_ref(), &connection)?;
+    let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
+    Ok((bundle, connection))
 }
 
 /// What the diagnosis asks for.

@@ -169,6 +169,14 @@ fn a_pull_request_with_several_failed_runs_is_one_report() {
         assert_eq!(jobs, [("Docs / build", 9), ("CI / build", 7), ("CI / lint", 7)]);
         assert_eq!((report["source"].as_str(), ended.missing()), (Some("pr 24"), vec![]));
     }
+    let direct = triage_in(&checkout, Some(&fake), &["pr", "24", "--format", "json"], &env).stdout;
+    for name in ["#24", "https://github.com/o/r/pull/24"] {
+        let file = checkout.join("pull.zip");
+        let file = file.to_str().unwrap();
+        let fetched = triage_in(&checkout, Some(&fake), &["fetch", name, "-o", file], &env);
+        assert_eq!((fetched.code, fetched.stderr.as_str()), (0, ""));
+        assert_eq!(triage_in(&checkout, None, &["scan", file, "--format", "json"], &[]).stdout, direct, "a bundle of all its runs");
+    }
     let markdown = triage_in(&checkout, Some(&fake), &["pr", "24"], &env).stdout;
     assert!(markdown.contains("CI / build") && markdown.contains("Docs / build"), "{markdown}");
     let selected = triage_in(&checkout, Some(&fake), &["pr", "24", "--job", "Docs / *", "--format", "json"], &env);
