@@ -4,6 +4,8 @@
 
 #[path = "render/hostile.rs"]
 mod hostile;
+#[path = "render/limits.rs"]
+mod limits;
 #[path = "render/reports.rs"]
 mod reports;
 #[path = "render/schema.rs"]

@@ -7,15 +7,15 @@
 mod escape;
 mod html;
 mod json;
-mod markdown;
+pub mod markdown;
 mod page;
 mod prose;
 mod runbook;
 mod story;
 mod terminal;
 
+pub use self::markdown::markdown;
 pub use html::html;
 pub use json::json;
-pub use markdown::markdown;
 pub use runbook::{rule_markdown, rule_terminal};
 pub use terminal::{Look, terminal};

@@ -2,6 +2,9 @@
 
 mod block;
 mod inline;
+mod within;
+
+pub use within::{CHECK_RUN, COMMENT, SUMMARY, within, within_bytes};
 
 use super::page::Block;
 use super::story;

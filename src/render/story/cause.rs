@@ -1,5 +1,6 @@
 //! A cause: where it stands, its lines, why, what to do, and why we believe it.
 
+use super::cut::Depth;
 use super::facts::{Facts, chance, many, unexplained};
 use super::head::labels;
 use super::status;
@@ -12,7 +13,7 @@ const MOST_OF_A_LINE: usize = 1000;
 /// Other jobs with the cause, and other lines of it.
 const MOST_PLACES: usize = 8;
 
-pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause) -> Vec<Block> {
+pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Depth) -> Vec<Block> {
     let mut head = vec![words(format!("{number} · ")), raw(&cause.title)];
     let jobs = labels(facts, cause, 3);
     if !jobs.is_empty() {
@@ -21,8 +22,12 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause) -> Vec<Blo
     let mut blocks = vec![Block::Section(head)];
     if let Some(first) = cause.evidence.first() {
         blocks.push(Block::Place(place(first)));
-        blocks.push(Block::Log(excerpt(first, &cause.evidence)));
-        blocks.extend(further(cause, first));
+        if depth > Depth::Brief {
+            blocks.push(Block::Log(excerpt(first, &cause.evidence)));
+            blocks.extend(further(cause, first));
+        } else {
+            blocks.push(Block::Log(vec![LogLine { number: String::new(), marked: true, text: bounded(&first.text, 300) }]));
+        }
     } else {
         blocks.push(Block::Para(vec![words("No line of a log could be read that says why.")]));
     }
@@ -32,6 +37,11 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause) -> Vec<Blo
             "Unexplained: no rule knows this failure. The line above is the likeliest one, not a diagnosis.",
         )]));
     }
+    if depth == Depth::Brief {
+        blocks.extend(prose("Why.", Some(&cause.root_cause)));
+        blocks.push(Block::Para(fixed(facts, cause)));
+        return blocks;
+    }
     blocks.extend(details(cause));
     let why = if cause.explanation.trim().is_empty() { &cause.root_cause } else { &cause.explanation };
     blocks.extend(prose("Why.", Some(why)));
@@ -39,12 +49,29 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause) -> Vec<Blo
     blocks.extend(prose("Fix.", cause.fix.suggestion.as_ref()));
     blocks.push(Block::Para(fixed(facts, cause)));
     blocks.extend(credits(cause));
+    if depth == Depth::Short {
+        return blocks;
+    }
     if !cause.fix.investigate.is_empty() {
         blocks.push(Block::Numbered("Investigate.", cause.fix.investigate.clone()));
     }
     blocks.extend(prose("Verify.", cause.fix.verify.as_ref()));
     blocks.push(Block::Fold("Why we believe it", belief(facts, cause)));
     blocks
+}
+
+/// A cause in a line: its title, its jobs, its place.
+pub(super) fn named(facts: &Facts<'_>, number: usize, cause: &Cause) -> Line {
+    let mut line = vec![words(format!("{number} · ")), raw(bounded(&cause.title, 120))];
+    let jobs = labels(facts, cause, 2);
+    if !jobs.is_empty() {
+        line.extend([words(" — "), raw(bounded(&jobs, 80))]);
+    }
+    if let Some(first) = cause.evidence.first() {
+        line.push(words(", "));
+        line.extend(link(vec![words(spot(first))], first.url.as_deref()));
+    }
+    line
 }
 
 fn prose(label: &'static str, text: Option<&String>) -> Option<Block> {

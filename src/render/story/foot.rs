@@ -3,9 +3,9 @@
 use super::facts::{Facts, many, red, short, unexplained};
 use crate::render::page::{Block, Line, code, link, raw, words};
 
-pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
+pub(super) fn blocks(facts: &Facts<'_>, missing: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if !facts.report.missing.is_empty() {
+    if missing && !facts.report.missing.is_empty() {
         let items = facts.report.missing.iter().map(|part| {
             let mut line = vec![raw(&part.what), words(": "), raw(&part.why)];
             if let Some(hint) = &part.hint {

@@ -1,5 +1,6 @@
 //! The first screen: what is broken, whose it is, what to do.
 
+use super::cut::Cut;
 use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, short, unexplained};
 use super::status;
 use crate::model::{Actor, Confidence};
@@ -8,10 +9,7 @@ use crate::render::page::{Block, Inline, Line, LogLine, Table, Tone, code, link,
 use crate::render::prose;
 use crate::report::{Cause, FixStatus, Forecast, Remedy, Verdict};
 
-/// Rows of the first table, and lines under it.
-const MOST_CAUSES: usize = 12;
-
-pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
+pub(super) fn blocks(facts: &Facts<'_>, cut: &Cut) -> Vec<Block> {
     let mut blocks = vec![Block::Headline(headline(facts))];
     let causes = &facts.report.causes;
     if causes.is_empty() {
@@ -19,13 +17,15 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Steps("Do:", steps(facts)));
-    blocks.push(Block::Table(table(facts)));
-    if causes.len() > MOST_CAUSES {
-        blocks.push(Block::Para(vec![words(format!("and {} below.", many(causes.len() - MOST_CAUSES, "more cause")))]));
+    if cut.rows > 0 {
+        blocks.push(Block::Table(table(facts, cut.rows)));
     }
-    let lines = causes.iter().take(MOST_CAUSES).enumerate().filter_map(|(index, cause)| {
+    if causes.len() > cut.rows {
+        blocks.push(Block::Para(vec![words(format!("and {}.", many(causes.len() - cut.rows, "more cause")))]));
+    }
+    let lines = causes.iter().take(cut.rows).enumerate().filter_map(|(index, cause)| {
         let text = &cause.evidence.first()?.text;
-        Some(LogLine { number: (index + 1).to_string(), marked: false, text: bounded(text.trim(), 300) })
+        Some(LogLine { number: (index + 1).to_string(), marked: false, text: bounded(text.trim(), cut.line) })
     });
     let lines: Vec<LogLine> = lines.collect();
     if !lines.is_empty() {
@@ -197,7 +197,7 @@ fn commit_link(facts: &Facts<'_>, sha: &str) -> Inline {
     link(vec![code(short(sha))], url).into_iter().next().unwrap_or_else(|| code(short(sha)))
 }
 
-fn table(facts: &Facts<'_>) -> Table {
+fn table(facts: &Facts<'_>, rows: usize) -> Table {
     let causes = &facts.report.causes;
     let owned = causes.iter().any(|cause| cause.ownership.verdict != Verdict::Unknown);
     let fixes = status::worth_a_column(causes);
@@ -205,7 +205,7 @@ fn table(facts: &Facts<'_>) -> Table {
     if fixes {
         head.push("Fixed?");
     }
-    let rows = causes.iter().take(MOST_CAUSES).enumerate().map(|(index, cause)| {
+    let rows = causes.iter().take(rows).enumerate().map(|(index, cause)| {
         let at = cause.evidence.first().and_then(|line| line.url.as_deref());
         let mut row = vec![link(vec![words((index + 1).to_string())], at), why(cause), vec![raw(labels(facts, cause, 4))]];
         row.push(vec![words(if owned { status::whose(cause.ownership.verdict) } else { cause.actor.as_str() })]);

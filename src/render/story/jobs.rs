@@ -1,5 +1,6 @@
 //! The table of jobs: every member of a family with a red job, and one row for all that is green.
 
+use super::cut::Jobs;
 use super::facts::{Facts, Family, green, many, red};
 use super::head::name_of;
 use super::status;
@@ -11,8 +12,8 @@ const MOST_ROWS: usize = 30;
 /// Names in the last row.
 const MOST_NAMES: usize = 5;
 
-pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
-    if facts.report.jobs.len() < 2 && facts.report.causes.is_empty() || facts.report.jobs.is_empty() {
+pub(super) fn blocks(facts: &Facts<'_>, which: Jobs) -> Vec<Block> {
+    if which == Jobs::None || facts.report.jobs.len() < 2 && facts.report.causes.is_empty() || facts.report.jobs.is_empty() {
         return Vec::new();
     }
     let labelled = facts.report.jobs.iter().any(|job| job.label.is_some());
@@ -24,7 +25,8 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
     let columns = head.len();
     let (some_red, quiet): (Vec<Family<'_>>, Vec<Family<'_>>) =
         facts.families().into_iter().partition(|family| family.jobs.iter().any(|job| red(job)));
-    let mut shown: Vec<&JobReport> = some_red.iter().flat_map(|family| family.jobs.iter().copied()).collect();
+    let mut shown: Vec<&JobReport> =
+        some_red.iter().flat_map(|family| family.jobs.iter().copied()).filter(|job| which == Jobs::All || red(job)).collect();
     shown.sort_by_key(|job| rank(facts, job));
     let more = shown.split_off(shown.len().min(MOST_ROWS));
     let mut rows: Vec<Vec<Line>> = shown.into_iter().map(|job| row(facts, job, fixes)).collect();
@@ -32,7 +34,9 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
     if more_red > 0 {
         rows.push(vec![vec![words(format!("and {more_red} more"))], vec![toned(Tone::Bad, "❌ FAILURE")]]);
     }
-    rows.extend(last(&quiet, &more));
+    if which == Jobs::All {
+        rows.extend(last(&quiet, &more));
+    }
     for row in &mut rows {
         row.resize(columns, vec![words("–")]);
     }

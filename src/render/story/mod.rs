@@ -1,6 +1,7 @@
 //! What there is to say about a report, once for all formats.
 
 mod cause;
+mod cut;
 mod facts;
 mod foot;
 mod forecast;
@@ -11,18 +12,36 @@ mod todo;
 
 use super::page::Block;
 use crate::report::Report;
+pub(super) use cut::Cut;
+use cut::Depth;
 use facts::Facts;
 
 /// The page: the answer first, then the jobs, then cause by cause.
 pub(super) fn page(report: &Report) -> Vec<Block> {
+    shortened(report, &Cut::none(report.causes.len()), None)
+}
+
+/// The same with parts left out, a word about them, and the address of the whole.
+pub(super) fn shortened(report: &Report, cut: &Cut, whole: Option<&str>) -> Vec<Block> {
     let facts = Facts::new(report);
-    let mut page = head::blocks(&facts);
-    page.extend(forecast::blocks(&facts));
-    page.extend(jobs::blocks(&facts));
-    for (index, cause) in report.causes.iter().enumerate() {
-        page.extend(cause::blocks(&facts, index + 1, cause));
+    let mut page = head::blocks(&facts, cut);
+    page.extend(cut.note(&facts, whole));
+    if cut.forecast {
+        page.extend(forecast::blocks(&facts));
     }
-    page.extend(todo::blocks(&facts));
-    page.extend(foot::blocks(&facts));
+    page.extend(jobs::blocks(&facts, cut.jobs));
+    let told = || report.causes.iter().enumerate().zip(&cut.causes);
+    for ((index, cause), depth) in told().filter(|(_, depth)| **depth > Depth::Named) {
+        page.extend(cause::blocks(&facts, index + 1, cause, *depth));
+    }
+    let named: Vec<_> =
+        told().filter(|(_, depth)| **depth == Depth::Named).map(|((index, cause), _)| cause::named(&facts, index + 1, cause)).collect();
+    if !named.is_empty() {
+        page.push(Block::Bullets(named));
+    }
+    if cut.todo {
+        page.extend(todo::blocks(&facts));
+    }
+    page.extend(foot::blocks(&facts, cut.missing));
     page
 }
