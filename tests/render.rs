@@ -8,6 +8,8 @@ mod hostile;
 mod limits;
 #[path = "render/reports.rs"]
 mod reports;
+#[path = "render/sarif.rs"]
+mod sarif;
 #[path = "render/schema.rs"]
 mod schema;
 #[path = "render/seed.rs"]
@@ -15,7 +17,7 @@ mod seed;
 #[path = "render/words.rs"]
 mod words;
 
-use triage::render::{Look, html, json, markdown, terminal};
+use triage::render::{BUDGET, Look, agent, github, html, json, markdown, terminal, tokens};
 use triage::report::Report;
 
 fn snapshot(name: &str, text: &str) {
@@ -30,10 +32,14 @@ fn plain(width: u16) -> Look {
     Look { width, color: false, links: false }
 }
 
-/// Every format of a report, but for the JSON, which is the report.
+/// Every format of a report, but for the JSON, which is the report, and SARIF, which is checked by its schema.
 fn snapshots(name: &str, report: &Report) {
     snapshot(&format!("{name}.md"), &markdown(report));
     snapshot(&format!("{name}.html"), &html(report));
+    snapshot(&format!("{name}.github"), &github(report));
+    snapshot(&format!("{name}.agent"), &agent(report, BUDGET));
+    assert!(tokens(&agent(report, BUDGET)) <= BUDGET);
+    sarif::holds_to_its_schema(report);
     for width in [60, 80, 160] {
         snapshot(&format!("{name}.{width}"), &terminal(report, plain(width)));
     }
@@ -44,6 +50,8 @@ fn the_sample_run() {
     let report = seed::report();
     snapshots("seed", &report);
     snapshot("seed.json", &json(&report));
+    snapshot("seed.sarif", &triage::render::sarif(&report));
+    snapshot("seed.500.agent", &agent(&report, 500));
     snapshot("seed.colour", &terminal(&report, Look { width: 80, color: true, links: true }).replace('\u{1b}', "␛"));
 }
 

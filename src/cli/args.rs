@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Fetch(FetchArgs),
     /// Triage logs on disk; never touches the network
     Scan(ScanArgs),
+    /// Show what no rule explains, or pack it for a model of your choice
+    Explain(ExplainArgs),
+    /// Check an answer to such a prompt: the line that it quotes must exist
+    CheckAnswer(CheckAnswerArgs),
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -126,6 +130,31 @@ pub(crate) struct ScanArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// Logs on disk, as `scan` takes them, or a run, as `run` does; without it, the newest failed run of the current branch
+    #[arg(value_name = "PATH or RUN")]
+    pub target: Option<String>,
+    /// Print a prompt for a model: the log around the failure, redacted, and how an answer must look
+    #[arg(long)]
+    pub prompt: bool,
+    /// The cause, by its id in the report; without it, the first that is unexplained
+    #[arg(long, value_name = "ID")]
+    pub cause: Option<String>,
+    #[command(flatten)]
+    pub github: GithubArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckAnswerArgs {
+    /// The answer: a JSON object with `quote`, or - for standard input
+    #[arg(value_name = "ANSWER")]
+    pub answer: PathBuf,
+    /// A report (`--format json`), or logs on disk, as `scan` takes them
+    #[arg(value_name = "REPORT or LOG", required = true)]
+    pub against: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct FailOn {
     /// Exit with 1 if a cause needs a fix, is unexplained, or if there is any
     #[arg(long, value_name = "WHAT")]
@@ -150,6 +179,9 @@ pub(crate) struct Global {
     /// Form of the report; on a terminal `terminal`, else `markdown`
     #[arg(long, value_name = "FORMAT", global = true)]
     pub format: Option<Format>,
+    /// Most tokens that `--format agent` may take [default: 2000], and a prompt [default: 8000]
+    #[arg(long, value_name = "TOKENS", global = true)]
+    pub budget: Option<usize>,
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE", global = true)]
     pub output: Option<PathBuf>,
@@ -171,6 +203,12 @@ pub(crate) enum Format {
     Json,
     /// One page by itself
     Html,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Workflow commands, which a GitHub Actions runner turns into annotations
+    Github,
+    /// For the context of a coding agent, within `--budget`
+    Agent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

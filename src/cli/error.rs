@@ -99,6 +99,14 @@ pub(crate) enum Failure {
         /// Why not.
         source: std::io::Error,
     },
+    /// A file of the user's.
+    #[error("read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// Standard output.
     #[error("write the report: {0}")]
     Output(#[source] std::io::Error),
@@ -129,7 +137,7 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Stamp(_) | Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Output(_) => None,
+            Self::Stamp(_) | Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Read { .. } | Self::Output(_) => None,
         }
     }
 }

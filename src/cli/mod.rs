@@ -2,8 +2,10 @@
 
 mod args;
 mod cache_dir;
+mod check_answer;
 mod connect;
 mod error;
+mod explain;
 mod fetch;
 mod file;
 mod interrupt;
@@ -43,6 +45,8 @@ pub fn main() -> ExitCode {
         Command::Run(run) => run::run(run, &args.global),
         Command::Fetch(fetch) => fetch::run(fetch, &args.global),
         Command::Pr(pr) => pr::run(pr, &args.global),
+        Command::Explain(explain) => explain::run(explain, &args.global),
+        Command::CheckAnswer(check) => check_answer::run(check, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

@@ -20,8 +20,49 @@ pub(crate) fn write(report: &Report, global: &Global) -> Result<(), Failure> {
         Format::Markdown => render::markdown(report),
         Format::Json => render::json(report),
         Format::Html => render::html(report),
+        Format::Sarif => render::sarif(report),
+        Format::Github => render::github(report),
+        Format::Agent => render::agent(report, global.budget.unwrap_or(render::BUDGET)),
     };
-    deliver(&text, global)
+    let commands = global.format() == Format::Github;
+    deliver(&if !commands && !to_file && read_by_a_runner() { without_commands(&text, global.format()) } else { text }, global)
+}
+
+/// Whether standard output is a workflow's log, where the runner obeys what looks like a command.
+fn read_by_a_runner() -> bool {
+    std::env::var("GITHUB_ACTIONS").is_ok_and(|value| value == "true") && !goes_to_a_file()
+}
+
+/// Whether standard output is a file, which no runner reads.
+#[cfg(unix)]
+fn goes_to_a_file() -> bool {
+    use std::os::fd::AsFd as _;
+    let copy = std::io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    copy.and_then(|file| file.metadata()).is_ok_and(|data| data.is_file())
+}
+
+#[cfg(not(unix))]
+fn goes_to_a_file() -> bool {
+    false
+}
+
+/// The text without workflow commands: a log that is shown holds those of its own run. The runner finds `##[` anywhere in a line, and `::` where
+/// one begins (`ActionCommand.cs`).
+fn without_commands(text: &str, format: Format) -> String {
+    if matches!(format, Format::Json | Format::Sarif) {
+        // Only strings hold it, and there it may be written so.
+        return text.replace("##[", "##\\u005b");
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim_start();
+        out.push_str(&line[..line.len() - inner.len()]);
+        if inner.starts_with("::") {
+            out.push('\\');
+        }
+        out.push_str(&inner.replace("##[", "##\\["));
+    }
+    out
 }
 
 /// Writes data to the file that was named, or to standard output.

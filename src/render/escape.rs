@@ -24,7 +24,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// What has no width, or turns the text around it. The joiners of emoji and scripts (U+200C, U+200D, U+FE0F) stay.
-fn hidden(c: char) -> bool {
+pub(super) fn hidden(c: char) -> bool {
     matches!(u32::from(c),
         0xAD | 0x61C | 0x115F..=0x1160 | 0x180E | 0x200B | 0x200E..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFEFF
         | 0xFFA0 | 0xFFF9..=0xFFFB | 0xE0000..=0xE0FFF)

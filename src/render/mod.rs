@@ -4,6 +4,8 @@
 //! lands. What a log, a name or a commit supplied is text that a stranger wrote: the page carries it as raw, and no format may print
 //! it otherwise than through `escape`.
 
+mod agent;
+mod annotations;
 mod escape;
 mod html;
 mod json;
@@ -11,11 +13,17 @@ pub mod markdown;
 mod page;
 mod prose;
 mod runbook;
+mod sarif;
+mod spot;
 mod story;
 mod terminal;
 
 pub use self::markdown::markdown;
+pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
+pub use annotations::github;
 pub use html::html;
 pub use json::json;
 pub use runbook::{rule_markdown, rule_terminal};
+pub use sarif::sarif;
+pub use story::unexplained;
 pub use terminal::{Look, terminal};

@@ -1,6 +1,7 @@
 //! Counts and names that several parts of the page need.
 
-use crate::report::{Cause, Evidence, JobReport, Report, Role};
+use crate::model::Actor;
+use crate::report::{Cause, Evidence, FixStatus, JobReport, Report, Role, Verdict};
 
 /// A report and what is counted in it.
 pub(super) struct Facts<'a> {
@@ -88,7 +89,7 @@ pub(super) fn called(job: &JobReport) -> &str {
 }
 
 /// Whether the job failed, or something broke it.
-pub(super) fn red(job: &JobReport) -> bool {
+pub(in crate::render) fn red(job: &JobReport) -> bool {
     !job.causes.is_empty() || matches!(job.conclusion.as_deref(), Some("failure" | "timed_out" | "startup_failure"))
 }
 
@@ -103,8 +104,15 @@ pub(super) fn green(job: &JobReport) -> bool {
 }
 
 /// Whether nothing says why: no rule, and no tool's own account of its failure.
-pub(super) fn unexplained(cause: &Cause) -> bool {
+pub fn unexplained(cause: &Cause) -> bool {
     cause.rule.is_none() && (cause.extractor.as_deref() == Some("unusual") || cause.evidence.is_empty() || cause.title == "unexplained")
+}
+
+/// Whether running it again may help by itself.
+pub(in crate::render) fn transient(cause: &Cause) -> bool {
+    cause.fix.status == FixStatus::Flaky
+        || cause.actor == Actor::Nobody
+        || matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure)
 }
 
 /// `1`, `1 and 2`, `1, 2 and 3`, `1–4`.
@@ -128,12 +136,12 @@ pub(super) fn listed(items: &[String]) -> String {
 }
 
 /// `1 job`, `2 jobs`.
-pub(super) fn many(count: usize, one: &str) -> String {
+pub(in crate::render) fn many(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// The first nine digits, as people quote them.
-pub(super) fn short(sha: &str) -> String {
+pub(in crate::render) fn short(sha: &str) -> String {
     sha.chars().take(9).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The first screen: what is broken, whose it is, what to do.
 
 use super::cut::Cut;
-use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, short, unexplained};
+use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, short, transient, unexplained};
 use super::status;
 use crate::model::{Actor, Confidence};
 use crate::render::escape::bounded;
@@ -124,13 +124,6 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
         steps.push(vec![words(format!("nothing for {}: gone in later runs", numbered(&done)))]);
     }
     steps
-}
-
-/// Whether running it again may help by itself.
-fn transient(cause: &Cause) -> bool {
-    cause.fix.status == FixStatus::Flaky
-        || cause.actor == Actor::Nobody
-        || matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure)
 }
 
 fn again(facts: &Facts<'_>) -> Option<Line> {

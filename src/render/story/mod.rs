@@ -15,6 +15,8 @@ use crate::report::Report;
 pub(super) use cut::Cut;
 use cut::Depth;
 use facts::Facts;
+pub use facts::unexplained;
+pub(super) use facts::{many, red, short, transient};
 
 /// The page: the answer first, then the jobs, then cause by cause.
 pub(super) fn page(report: &Report) -> Vec<Block> {
