@@ -27,4 +27,6 @@ pub mod render;
 
 pub mod github;
 
+pub mod store;
+
 pub mod cli;

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In the order of `lib.rs`; each may use those before it.
-const LAYERS: [&str; 12] =
-    ["model", "log", "bundle", "rules", "matching", "extract", "diagnose", "fix", "report", "render", "github", "cli"];
+const LAYERS: [&str; 13] =
+    ["model", "log", "bundle", "rules", "matching", "extract", "diagnose", "fix", "report", "render", "github", "store", "cli"];
 
 /// `github` is the only user of octocrab, `bundle::yaml` and the reader of front matter are the only users of the YAML crate.
-const SOLE_USERS: [(&str, &[&str]); 3] = [
+const SOLE_USERS: [(&str, &[&str]); 4] = [
     ("octocrab", &["src/github"]),
+    ("rusqlite", &["src/store"]),
     ("serde_saphyr", &["src/bundle/yaml.rs", "src/rules/front.rs"]),
     ("pulldown_cmark", &["src/rules", "src/render"]),
 ];

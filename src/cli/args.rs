@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::history::{HistoryArgs, StoreArgs};
 use super::rules::RulesCommand;
 
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
@@ -32,6 +33,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Check an answer to such a prompt: the line that it quotes must exist
     CheckAnswer(CheckAnswerArgs),
+    /// When causes were first and last seen, what came between, and which fixes were claimed
+    History(HistoryArgs),
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -68,6 +71,8 @@ pub(crate) struct RunArgs {
     pub fail_on: FailOn,
     #[command(flatten)]
     pub github: GithubArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -81,6 +86,8 @@ pub(crate) struct PrArgs {
     pub fail_on: FailOn,
     #[command(flatten)]
     pub github: GithubArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 #[derive(Debug, clap::Args)]

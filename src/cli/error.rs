@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::bundle::BundleError;
 use crate::github::{Error as GithubError, PullRefError, RemoteError, Repo, RepoError, RunRefError};
 use crate::rules::{ConfigError, LoadError};
+use crate::store::StoreError;
 
 /// A failure. Messages fit "failed to …".
 #[derive(Debug, Error)]
@@ -91,6 +92,26 @@ pub(crate) enum Failure {
     /// A bundle has to go somewhere.
     #[error("write the bundle: no file is named for it")]
     NoOutput,
+    /// The history.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No data directory, and no file named.
+    #[error("find the history: this machine has no data directory")]
+    NoHistory,
+    /// Nothing is called so.
+    #[error("find a cause called `{named}` in the history")]
+    NoSuchCause {
+        /// As given.
+        named: String,
+    },
+    /// More than one is.
+    #[error("choose a cause: `{named}` may be any of {}", found.len())]
+    SeveralCauses {
+        /// As given.
+        named: String,
+        /// Some of them.
+        found: Vec<String>,
+    },
     /// The output file.
     #[error("write {}: {source}", path.display())]
     Write {
@@ -131,6 +152,10 @@ impl Failure {
             Self::PullRef(_) => Some("name a pull request by its number or by the address of its page".to_owned()),
             Self::OtherHost { named, .. } => Some(format!("set GH_HOST={named}, and a token of that GitHub")),
             Self::NoFailedRun { .. } => Some("name a run by its id or by the address of its page".to_owned()),
+            Self::Store(error) => Some(error.hint().to_owned()),
+            Self::NoHistory => Some("name its file: --store FILE".to_owned()),
+            Self::NoSuchCause { .. } => Some("`triage history` lists all causes".to_owned()),
+            Self::SeveralCauses { found, .. } => Some(format!("name it by its fingerprint:\n  {}", found.join("\n  "))),
             Self::NoOutput => Some("name it: -o FILE".to_owned()),
             Self::NoPull { .. } => Some("name it by its number".to_owned()),
             Self::NoJob { known, .. } => Some(format!("its jobs are called: {}", known.join(", "))),

@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod fetch;
 mod file;
+mod history;
 mod interrupt;
 mod output;
 mod pipeline;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Pr(pr) => pr::run(pr, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::CheckAnswer(check) => check_answer::run(check, &args.global),
+        Command::History(history) => history::run(history, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

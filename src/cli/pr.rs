@@ -6,6 +6,7 @@ use super::Outcome;
 use super::args::{Global, PrArgs};
 use super::connect::{Connection, Named, connect};
 use super::error::Failure;
+use super::history::keep;
 use super::output;
 use super::pipeline::{self, Triage};
 use super::run::report;
@@ -23,6 +24,7 @@ pub(crate) fn run(args: &PrArgs, global: &Global) -> Result<Outcome, Failure> {
     };
     let bundle = connection.ask(async |client| fetch_pull(client, &connection.repo, number).await)?;
     let report = report(&triage, bundle, &connection, &Selected { job: None, glob: args.select.job.clone() })?;
+    keep(&args.store, &report)?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }

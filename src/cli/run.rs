@@ -6,6 +6,7 @@ use super::Outcome;
 use super::args::{Global, RunArgs, RunName};
 use super::connect::{Connection, Named, connect};
 use super::error::Failure;
+use super::history::keep;
 use super::output;
 use super::pipeline::{self, Triage};
 use super::select::Selected;
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
     let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
     let selected = Selected { job, glob: args.select.job.clone() };
     let report = report(&triage, bundle, &connection, &selected)?;
+    keep(&args.store, &report)?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }

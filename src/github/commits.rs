@@ -38,6 +38,12 @@ impl Client {
         Ok(Later { compare, commits, told: listed.len(), total })
     }
 
+    /// How many commits `head` has and `base` has not, and the oldest 250 of them without their files.
+    pub async fn between(&self, repo: &Repo, base: &str, head: &str) -> Result<(u64, Vec<Commit>), Error> {
+        let path = format!("/repos/{repo}/compare/{}...{}", encoded(base), encoded(head));
+        self.read(&format!("the commits from {base} to {head} in {repo}"), &path, api::compare).await
+    }
+
     async fn whole_commit(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, Commit), Error> {
         self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded(sha)), api::commit).await
     }

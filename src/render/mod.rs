@@ -7,6 +7,7 @@
 mod agent;
 mod annotations;
 mod escape;
+mod history;
 mod html;
 mod json;
 pub mod markdown;
@@ -21,6 +22,7 @@ mod terminal;
 pub use self::markdown::markdown;
 pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
 pub use annotations::github;
+pub use history::{causes_markdown, causes_terminal, history_markdown, history_terminal};
 pub use html::html;
 pub use json::json;
 pub use runbook::{rule_markdown, rule_terminal};

@@ -1,0 +1,83 @@
+//! The file and its tables.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::StoreError;
+
+/// The shape of the tables, as `PRAGMA user_version` tells it.
+const VERSION: i64 = 1;
+
+/// Times are RFC 3339 in UTC, so that their order is that of the texts.
+const TABLES: &str = "
+CREATE TABLE run (
+    repo TEXT NOT NULL, id INTEGER NOT NULL, attempt INTEGER NOT NULL,
+    workflow TEXT, event TEXT, branch TEXT, head_sha TEXT, conclusion TEXT, created_at TEXT, url TEXT,
+    PRIMARY KEY (repo, id, attempt)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE job (
+    repo TEXT NOT NULL, run INTEGER NOT NULL, attempt INTEGER NOT NULL, name TEXT NOT NULL, conclusion TEXT, url TEXT,
+    PRIMARY KEY (repo, run, attempt, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cause (
+    repo TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL, rule TEXT, category TEXT NOT NULL,
+    PRIMARY KEY (repo, fingerprint)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sighting (
+    repo TEXT NOT NULL, fingerprint TEXT NOT NULL, run INTEGER NOT NULL, attempt INTEGER NOT NULL, job TEXT NOT NULL, line TEXT, url TEXT,
+    PRIMARY KEY (repo, fingerprint, run, attempt, job)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE claim (
+    repo TEXT NOT NULL, fingerprint TEXT NOT NULL, sha TEXT NOT NULL, subject TEXT NOT NULL, url TEXT, credit REAL NOT NULL,
+    status TEXT NOT NULL, run INTEGER NOT NULL,
+    PRIMARY KEY (repo, fingerprint, sha)
+) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 1;
+";
+
+/// A file of history.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) path: PathBuf,
+    pub(super) connection: Connection,
+}
+
+impl Store {
+    /// Opens it, and makes it where it is not there yet.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let fail = |why: String| StoreError::Open { path: path.to_owned(), why };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| fail(error.to_string()))?;
+        }
+        let connection = Connection::open(path).map_err(|error| fail(error.to_string()))?;
+        let store = Self { path: path.to_owned(), connection };
+        store.ready().map(|()| store)
+    }
+
+    /// Two programs may write at once: the second waits.
+    fn ready(&self) -> Result<(), StoreError> {
+        let fail = |source| StoreError::Sql { path: self.path.clone(), source };
+        self.connection.busy_timeout(Duration::from_secs(5)).map_err(fail)?;
+        let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        match version(&self.connection).map_err(fail)? {
+            VERSION => Ok(()),
+            0 => {
+                // Whoever comes second finds the tables made.
+                let made =
+                    rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate).map_err(fail)?;
+                if version(&made).map_err(fail)? == 0 {
+                    made.execute_batch(TABLES).map_err(fail)?;
+                }
+                made.commit().map_err(fail)
+            }
+            version => Err(StoreError::Newer { path: self.path.clone(), version, known: VERSION }),
+        }
+    }
+
+    /// The same error for every statement.
+    pub(super) fn fail(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::Sql { path: self.path.clone(), source }
+    }
+}
