@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::history::{HistoryArgs, StoreArgs};
+use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
 
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
@@ -38,6 +39,10 @@ pub(crate) enum Command {
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, clap::Args)]

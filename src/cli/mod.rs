@@ -13,6 +13,7 @@ mod interrupt;
 mod output;
 mod pipeline;
 mod pr;
+mod program;
 mod progress;
 mod rules;
 mod run;
@@ -49,6 +50,8 @@ pub fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::CheckAnswer(check) => check_answer::run(check, &args.global),
         Command::History(history) => history::run(history, &args.global),
+        Command::Completions(completions) => program::completions(completions, &args.global),
+        Command::Man(man) => program::man(man, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {
