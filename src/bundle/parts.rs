@@ -23,6 +23,8 @@ pub struct Parts {
     pub texts: BTreeMap<u64, Vec<u8>>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
+    /// The commits that the run's head has, newest first, as far as anybody asked.
+    pub history: Vec<Commit>,
     /// The paths of the repository at the run's head; none: could not look.
     pub tree: Option<Vec<String>>,
     /// Sources at the run's head that were read, by path.

@@ -1,8 +1,8 @@
 //! A run's files to its parts: GitHub's answers under fixed names, in a directory, a bundle, or memory.
 //!
 //! `run.json`, `jobs.json`, `logs.zip` or else `logs/`, `attempts/<n>/logs.zip` of earlier attempts, `jobs/<id>.txt` where one job's log came
-//! alone, `annotations/<id>.json` by job, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`; all before
-//! `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
+//! alone, `annotations/<id>.json` by job, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`,
+//! `history.json`; all before `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +40,7 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
         Some((_, listed)) => Some(listed.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?),
         None => None,
     };
+    parts.history = data(&mut files, "history.json", api::history)?.unwrap_or_default();
     parts.files = sources(&mut files)?;
     parts.tree = match data(&mut files, "tree.json", api::tree)? {
         Some((whole, paths)) => whole.then_some(paths),

@@ -21,6 +21,8 @@ pub struct World {
     pub jobs: Vec<Job>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
+    /// The commits that the run's head has, newest first, as far as anybody asked.
+    pub history: Vec<Commit>,
     /// The repository's paths at the head; none: could not look.
     pub tree: Option<Vec<String>>,
     /// Sources at the head, by path.
@@ -101,6 +103,7 @@ impl World {
             more_runs: parts.more_runs,
             jobs,
             commits: parts.commits,
+            history: parts.history,
             tree: parts.tree,
             files: parts.files,
             config: parts.config,

@@ -36,6 +36,8 @@ pub(crate) enum Command {
     CheckAnswer(CheckAnswerArgs),
     /// When causes were first and last seen, what came between, and which fixes were claimed
     History(HistoryArgs),
+    /// Hold an earlier report against the run after it: which of its predictions came true
+    Verify(VerifyArgs),
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -164,6 +166,27 @@ pub(crate) struct CheckAnswerArgs {
     /// A report (`--format json`), or logs on disk, as `scan` takes them
     #[arg(value_name = "REPORT or LOG", required = true)]
     pub against: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// The report as JSON, or the bundle that it was made of
+    #[arg(value_name = "REPORT")]
+    pub report: PathBuf,
+    /// The later run: its id, its address, or a directory or bundle on disk; without it, the next of the report's workflow and branch
+    #[arg(value_name = "RUN")]
+    pub next: Option<String>,
+    /// Exit with 1 if a prediction did not hold
+    #[arg(long, value_name = "WHAT")]
+    pub fail_on: Option<Prediction>,
+    #[command(flatten)]
+    pub github: GithubArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Prediction {
+    /// A cause that stayed where it was to go, or went where it was to stay
+    Wrong,
 }
 
 #[derive(Debug, clap::Args)]

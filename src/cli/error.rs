@@ -64,6 +64,22 @@ pub(crate) enum Failure {
         /// E.g. `the newest 30 did not fail`.
         why: String,
     },
+    /// A report that is none.
+    #[error("read the report {}: {why}", path.display())]
+    Report {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Nothing to hold a report against.
+    #[error("find a later run in {repo}: {why}")]
+    NoLaterRun {
+        /// The repository.
+        repo: Repo,
+        /// E.g. `branch x has none after run 7`.
+        why: String,
+    },
     /// The current branch has none.
     #[error("find an open pull request of branch {branch} in {repo}: there is none")]
     NoPull {
@@ -156,6 +172,8 @@ impl Failure {
             Self::NoHistory => Some("name its file: --store FILE".to_owned()),
             Self::NoSuchCause { .. } => Some("`triage history` lists all causes".to_owned()),
             Self::SeveralCauses { found, .. } => Some(format!("name it by its fingerprint:\n  {}", found.join("\n  "))),
+            Self::Report { .. } => Some("name a report that `--format json` wrote, or a bundle".to_owned()),
+            Self::NoLaterRun { .. } => Some("name one: its id, its address, or a directory or bundle on disk".to_owned()),
             Self::NoOutput => Some("name it: -o FILE".to_owned()),
             Self::NoPull { .. } => Some("name it by its number".to_owned()),
             Self::NoJob { known, .. } => Some(format!("its jobs are called: {}", known.join(", "))),

@@ -19,6 +19,7 @@ mod rules;
 mod run;
 mod scan;
 mod select;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::History(history) => history::run(history, &args.global),
         Command::Completions(completions) => program::completions(completions, &args.global),
         Command::Man(man) => program::man(man, &args.global),
+        Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

@@ -53,12 +53,17 @@ pub(crate) fn parse(name: &RunName) -> Result<(Option<RunRef>, Named), Failure> 
 /// The run and attempt that are meant, and the job, if an address names one.
 pub(crate) fn which(name: &RunName, reference: Option<&RunRef>, connection: &Connection) -> Result<(RunId, Option<u64>), Failure> {
     let Some(reference) = reference else { return Ok((newest_failed(connection, name.attempt)?, None)) };
-    let mut attempt = name.attempt.or(reference.attempt);
+    Ok((which_of(reference, name.attempt, connection)?, reference.job))
+}
+
+/// The run and attempt that an address means.
+pub(crate) fn which_of(reference: &RunRef, attempt: Option<u32>, connection: &Connection) -> Result<RunId, Failure> {
+    let mut attempt = attempt.or(reference.attempt);
     if let (Some(job), None) = (reference.job, attempt) {
         // A job belongs to one attempt, which need not be the latest.
         attempt = connection.ask(async |client| client.job(&connection.repo, job).await)?.attempt;
     }
-    Ok((RunId { id: reference.run_id, attempt }, reference.job))
+    Ok(RunId { id: reference.run_id, attempt })
 }
 
 /// The newest failed run of the branch that is checked out.

@@ -69,6 +69,13 @@ pub struct Attribution {
     pub commits: Vec<Credit>,
 }
 
+impl Attribution {
+    /// Nothing was found.
+    pub fn none() -> Self {
+        Self { status: Status::NeedsFix, commits: Vec::new() }
+    }
+}
+
 /// A commit is likely from this credit on.
 const LIKELY: f64 = 0.5;
 

@@ -44,6 +44,12 @@ impl Client {
         self.read(&format!("the commits from {base} to {head} in {repo}"), &path, api::compare).await
     }
 
+    /// The answer to what `head` has and `base` has not.
+    pub(super) async fn compare(&self, repo: &Repo, base: &str, head: &str) -> Result<Vec<u8>, Error> {
+        let path = format!("/repos/{repo}/compare/{}...{}", encoded(base), encoded(head));
+        Ok(self.json(&format!("the commits of {head} after {base} in {repo}"), &path, api::compare).await?.0)
+    }
+
     async fn whole_commit(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, Commit), Error> {
         self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded(sha)), api::commit).await
     }

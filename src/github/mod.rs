@@ -35,7 +35,7 @@ mod url;
 pub use address::{api_url, web_host};
 pub use client::Client;
 pub use error::Error;
-pub use fetch::{fetch, fetch_pull};
+pub use fetch::{fetch, fetch_later, fetch_pull};
 pub use options::{ClientOptions, Notice};
 pub use progress::Progress;
 pub use pull_ref::{PullRef, PullRefError};

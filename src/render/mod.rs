@@ -18,6 +18,7 @@ mod sarif;
 mod spot;
 mod story;
 mod terminal;
+mod verification;
 
 pub use self::markdown::markdown;
 pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
@@ -29,3 +30,4 @@ pub use runbook::{rule_markdown, rule_terminal};
 pub use sarif::sarif;
 pub use story::unexplained;
 pub use terminal::{Look, terminal};
+pub use verification::{verification_html, verification_json, verification_markdown, verification_terminal};

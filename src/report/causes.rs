@@ -168,7 +168,7 @@ impl Writer<'_> {
         let jobs: Vec<_> = self.cause.jobs.iter().map(|(job, _)| &world.jobs[*job]).collect();
         let names = jobs
             .iter()
-            .flat_map(|job| self.findings.config.labels.get(&job.name).cloned().into_iter().chain(inner_name(&job.name)))
+            .flat_map(|job| self.findings.config.labels.get(&job.name).cloned().into_iter().chain(fix::inner_name(&job.name)))
             .collect();
         fix::attribute(
             &Symptoms {
@@ -202,12 +202,6 @@ fn shown(captures: &Captures) -> Captures {
         shown.insert(name, kind, value);
     }
     shown
-}
-
-/// `E2E (datastorage)` → `datastorage`.
-fn inner_name(job: &str) -> Option<String> {
-    let (_, inner) = job.strip_suffix(')')?.rsplit_once('(')?;
-    (inner.len() > 3).then(|| inner.to_owned())
 }
 
 fn guard_sentence(guard: &Guard) -> String {

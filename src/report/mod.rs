@@ -12,6 +12,7 @@ mod job;
 mod place;
 mod redact;
 mod run;
+mod verify;
 
 pub use build::{Findings, build};
 pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
@@ -21,6 +22,7 @@ pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History,
 pub use job::{JobCause, JobReport, Role, Symptom};
 pub(crate) use redact::redact;
 pub use run::{CommitsSeen, MissingPart, PullRequestRef, RunReport};
+pub use verify::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun, verify};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -48,6 +48,12 @@ pub fn compare(bytes: &[u8]) -> Result<(u64, Vec<Commit>), ApiError> {
     Ok((compare.total_commits.unwrap_or(commits.len() as u64), commits))
 }
 
+/// What `GET /repos/{o}/{r}/commits?sha={head}` answers: the commits that a head has, newest first, without their files.
+pub fn history(bytes: &[u8]) -> Result<Vec<Commit>, ApiError> {
+    let commits: Vec<CommitJson> = read("list of commits", bytes)?;
+    Ok(commits.into_iter().map(|json| Commit { files: None, ..json.into() }).collect())
+}
+
 /// One commit with the files it changed: 300 at most in one answer.
 pub fn commit(bytes: &[u8]) -> Result<Commit, ApiError> {
     let commit: Commit = read::<CommitJson>("commit", bytes)?.into();

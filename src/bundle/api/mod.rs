@@ -15,7 +15,7 @@ mod runs;
 mod time;
 
 pub use annotations::{annotations, check_runs};
-pub use commits::{commit, compare};
+pub use commits::{commit, compare, history};
 pub use content::{contents, tree};
 pub use error::ApiError;
 pub use jobs::{job, jobs};

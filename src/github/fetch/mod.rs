@@ -2,10 +2,12 @@
 
 mod context;
 mod jobs;
+mod later;
 mod logs;
 mod part;
 mod pull;
 mod run;
 
+pub use later::fetch_later;
 pub use pull::fetch_pull;
 pub use run::fetch;

@@ -3,6 +3,7 @@
 mod block;
 mod inline;
 
+use super::page::Block;
 use super::story;
 use crate::render::escape;
 use crate::report::Report;
@@ -16,12 +17,17 @@ pub fn html(report: &Report) -> String {
         (Some(workflow), None) => workflow.clone(),
         _ => report.source.clone(),
     };
-    let body: String = story::page(report).iter().map(block::block).collect();
+    print(&title, &story::page(report))
+}
+
+/// A page as HTML.
+pub(super) fn print(title: &str, page: &[Block]) -> String {
+    let body: String = page.iter().map(block::block).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>triage: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
-        escape::html(&title)
+        escape::html(title)
     )
 }

@@ -76,7 +76,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The name before the parenthesis that a matrix adds.
-pub(super) fn family(name: &str) -> &str {
+pub(in crate::render) fn family(name: &str) -> &str {
     match name.find(" (") {
         Some(at) if name.ends_with(')') && at > 0 => &name[..at],
         _ => name,
@@ -146,7 +146,7 @@ pub(in crate::render) fn short(sha: &str) -> String {
 }
 
 /// `0.6`: a chance in tenths; never 0 or 1 where it is not quite.
-pub(super) fn chance(probability: f64) -> String {
+pub(in crate::render) fn chance(probability: f64) -> String {
     let near = if probability < 1.0 { probability.min(0.99) } else { 1.0 };
     if near > 0.95 && near < 1.0 || near < 0.05 && near > 0.0 { format!("{near:.2}") } else { format!("{near:.1}") }
 }

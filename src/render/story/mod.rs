@@ -16,7 +16,7 @@ pub(super) use cut::Cut;
 use cut::Depth;
 use facts::Facts;
 pub use facts::unexplained;
-pub(super) use facts::{many, red, short, transient};
+pub(super) use facts::{chance, family, many, red, short, transient};
 
 /// The page: the answer first, then the jobs, then cause by cause.
 pub(super) fn page(report: &Report) -> Vec<Block> {

@@ -1,0 +1,11 @@
+//! A report held against the run after it: which of its predictions held.
+
+mod between;
+mod causes;
+mod check;
+mod jobs;
+mod model;
+mod score;
+
+pub use check::verify;
+pub use model::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun};

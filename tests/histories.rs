@@ -1,0 +1,14 @@
+//! Histories of runs and commits through the real program: what is said of a fix, and whether it came true.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test reports by panicking")]
+
+#[expect(dead_code, reason = "some of it is for other tests")]
+mod fake;
+
+#[expect(dead_code, reason = "some of it is for other tests")]
+#[path = "histories/history.rs"]
+mod history;
+#[path = "histories/program.rs"]
+mod program;
+#[path = "histories/verify.rs"]
+mod verify;
