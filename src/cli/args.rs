@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::digest::DigestArgs;
 use super::history::{HistoryArgs, StoreArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Check an answer to such a prompt: the line that it quotes must exist
     CheckAnswer(CheckAnswerArgs),
+    /// What failed over a period: causes, flaky jobs, what is new and what is gone
+    Digest(DigestArgs),
     /// When causes were first and last seen, what came between, and which fixes were claimed
     History(HistoryArgs),
     /// Hold an earlier report against the run after it: which of its predictions came true

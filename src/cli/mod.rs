@@ -4,6 +4,7 @@ mod args;
 mod cache_dir;
 mod check_answer;
 mod connect;
+mod digest;
 mod error;
 mod explain;
 mod fetch;
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Completions(completions) => program::completions(completions, &args.global),
         Command::Man(man) => program::man(man, &args.global),
         Command::Verify(verify) => verify::run(verify, &args.global),
+        Command::Digest(digest) => digest::run(digest, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

@@ -74,7 +74,7 @@ impl Client {
     }
 }
 
-fn read(repo: &Repo, run: RunId, error: api::ApiError) -> Error {
+pub(super) fn read(repo: &Repo, run: RunId, error: api::ApiError) -> Error {
     Error::Read { what: format!("the jobs of {}", run.what(repo)), reason: Reason::Json(error) }
 }
 

@@ -163,7 +163,7 @@ impl Reason {
     }
 
     /// Whether nothing else would be answered either: no access, no such run, no network.
-    pub(super) fn ends_it(&self) -> bool {
+    pub fn ends_it(&self) -> bool {
         matches!(
             self,
             Self::Unauthorized | Self::Forbidden { .. } | Self::NotFound { .. } | Self::RateLimited { .. } | Self::Unreachable { .. }

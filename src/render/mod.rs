@@ -6,6 +6,7 @@
 
 mod agent;
 mod annotations;
+mod digest;
 mod escape;
 mod history;
 mod html;
@@ -23,6 +24,7 @@ mod verification;
 pub use self::markdown::markdown;
 pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
 pub use annotations::github;
+pub use digest::{digest_html, digest_markdown, digest_terminal};
 pub use history::{causes_markdown, causes_terminal, history_markdown, history_terminal};
 pub use html::html;
 pub use json::json;

@@ -5,6 +5,7 @@
 mod build;
 mod cause;
 mod causes;
+mod digest;
 mod evidence;
 mod forecast;
 mod history;
@@ -16,6 +17,7 @@ mod verify;
 
 pub use build::{Findings, build};
 pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
+pub use digest::{Day, Digest, DigestCause, FlakyJob, Trend};
 pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};
 pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History, HistoryState, RunRef, TurnKind, TurnSeen};

@@ -56,6 +56,14 @@ impl Store {
         store.ready().map(|()| store)
     }
 
+    /// One that is forgotten with the value.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| StoreError::Open { path: path.clone(), why: error.to_string() })?;
+        let store = Self { path, connection };
+        store.ready().map(|()| store)
+    }
+
     /// Two programs may write at once: the second waits.
     fn ready(&self) -> Result<(), StoreError> {
         let fail = |source| StoreError::Sql { path: self.path.clone(), source };

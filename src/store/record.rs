@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::{Store, StoreError};
+use super::{RunSeen, Store, StoreError};
 use crate::report::{FixStatus, JobReport, Report, Role};
 
 impl Store {
@@ -14,6 +14,26 @@ impl Store {
         let whole = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(fail)?;
         write(&whole, report, run, repo).map_err(fail)?;
         whole.commit().map_err(fail)
+    }
+}
+
+impl Store {
+    /// Keeps that a run passed, of which no report was made.
+    pub fn record_green(&self, repo: &str, run: &RunSeen) -> Result<(), StoreError> {
+        let values = params![
+            repo,
+            id(run.id),
+            run.attempt,
+            run.workflow,
+            run.event,
+            run.branch,
+            run.head_sha,
+            run.conclusion,
+            run.created_at,
+            run.url
+        ];
+        let sql = "INSERT OR IGNORE INTO run VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        self.connection.execute(sql, values).map(drop).map_err(|source| self.fail(source))
     }
 }
 

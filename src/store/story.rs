@@ -55,7 +55,9 @@ pub fn story(runs: &[RunSeen], sightings: &[Sighting], branch: Option<&str>) -> 
     let base: Vec<usize> = (0..runs.len()).filter(|at| on_base(&runs[*at]) && own(&runs[*at])).collect();
     let passed = |at: &usize| {
         let run = &runs[*at];
-        !seen.contains(at) && run.jobs.iter().any(|job| jobs.contains(&job.name) && job.conclusion.as_deref() == Some("success"))
+        // Of a run that passed it need not be known which jobs it had.
+        let all = run.jobs.is_empty() && run.conclusion.as_deref() == Some("success");
+        !seen.contains(at) && (all || run.jobs.iter().any(|job| jobs.contains(&job.name) && job.conclusion.as_deref() == Some("success")))
     };
     let first_red = base.iter().copied().find(|at| seen.contains(at));
     let last_green = first_red.and_then(|red| base.iter().copied().filter(|at| *at < red).rfind(passed));

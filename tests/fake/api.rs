@@ -96,8 +96,14 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
 fn list_runs(state: &State, request: &Request) -> Response {
     let asked = |name: &str| request.parameter(name).map(decoded);
     let (branch, sha) = (asked("branch"), asked("head_sha"));
+    let created = asked("created").and_then(|range| range.split_once("..").map(|(from, to)| (from.to_owned(), to.to_owned())));
+    let created_then = |run: &Value| {
+        created.as_ref().is_none_or(|(from, to)| run["created_at"].as_str().is_some_and(|time| (from.as_str()..=to).contains(&time)))
+    };
     let fits = |run: &Value| {
-        branch.as_ref().is_none_or(|branch| run["head_branch"] == *branch) && sha.as_ref().is_none_or(|sha| run["head_sha"] == *sha)
+        created_then(run)
+            && branch.as_ref().is_none_or(|branch| run["head_branch"] == *branch)
+            && sha.as_ref().is_none_or(|sha| run["head_sha"] == *sha)
     };
     let mut runs: Vec<Value> =
         state.run_folders().iter().filter_map(|folder| state.json(&format!("{folder}run.json"))).filter(fits).collect();

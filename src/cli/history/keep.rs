@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::store::{Store, StoreError};
 
 /// `triage/history.sqlite` in the user's data directory: `$XDG_DATA_HOME`, else `~/.local/share`; on Windows `%LOCALAPPDATA%`.
-pub(super) fn usual() -> Option<PathBuf> {
+pub(crate) fn usual() -> Option<PathBuf> {
     // A relative path is to be ignored, says the XDG base directory specification.
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let root = variable("XDG_DATA_HOME")

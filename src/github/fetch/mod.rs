@@ -10,4 +10,4 @@ mod run;
 
 pub use later::fetch_later;
 pub use pull::fetch_pull;
-pub use run::fetch;
+pub use run::{fetch, fetch_alone};

@@ -20,6 +20,20 @@ pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Resul
     Ok(bundle)
 }
 
+/// A run's jobs and logs, and nothing of what came before or after it.
+pub async fn fetch_alone(client: &Client, repo: &Repo, run: u64) -> Result<Bundle, Error> {
+    let mut bundle = Bundle::new(format!("run {run}"));
+    let id = RunId::from(run);
+    let mut own = Part::default();
+    let (body, (run, _)) = client.whole_run(repo, id).await?;
+    let suite = api::check_suite(&body);
+    own.put("run.json", named(body, &run, repo));
+    let logs = jobs_and_logs(client, repo, id, &run, suite).await;
+    own.into_bundle(&mut bundle);
+    logs.part.into_bundle(&mut bundle);
+    Ok(bundle)
+}
+
 /// Asks for a run and all around it.
 pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) -> Result<(), Error> {
     let mut own = Part::default();

@@ -22,7 +22,15 @@ pub fn html(report: &Report) -> String {
 
 /// A page as HTML.
 pub(super) fn print(title: &str, page: &[Block]) -> String {
-    let body: String = page.iter().map(block::block).collect();
+    drawn(title, page, "")
+}
+
+/// The same with a drawing below the headline: SVG that we made.
+pub(super) fn drawn(title: &str, page: &[Block], drawing: &str) -> String {
+    let blocks: String = page.iter().map(block::block).collect();
+    // Behind the headline, which every page begins with.
+    let (head, rest) = blocks.split_at(blocks.find("</h1>").map_or(0, |at| at + "</h1>".len()));
+    let body = format!("{head}{drawing}{rest}");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\

@@ -1,0 +1,75 @@
+//! From the question to the page.
+
+use std::path::Path;
+
+use super::args::{DigestArgs, rfc3339};
+use super::gather::{Gathered, gather, has_failed};
+use super::sum::digest;
+use crate::cli::Outcome;
+use crate::cli::args::{Format, Global};
+use crate::cli::connect::{Named, connect};
+use crate::cli::error::Failure;
+use crate::cli::history::usual;
+use crate::cli::output::{deliver, terminal_look};
+use crate::cli::pipeline::Triage;
+use crate::github::Period;
+use crate::render;
+use crate::store::{RunSeen, Store};
+
+pub(crate) fn run(args: &DigestArgs, global: &Global) -> Result<Outcome, Failure> {
+    let triage = Triage::new(&global.rules, false)?;
+    let connection = connect(&args.github, global, &Named::default())?;
+    let now = chrono::Utc::now();
+    let until = args.until.map_or(now, |when| when.time(now, true)).min(now);
+    let period = Period { since: rfc3339(args.since.time(now, false)), until: rfc3339(until), branch: args.branch.clone() };
+    let gathered = gather(args, &period, &triage, &connection)?;
+    let repo = connection.repo.to_string();
+    let store = store(args)?;
+    keep(&gathered, &store, &repo)?;
+    let digest = digest(&gathered, &store, &repo, &period)?;
+    let text = match global.format() {
+        Format::Json => serde_json::to_string_pretty(&digest).unwrap_or_default() + "\n",
+        Format::Terminal => render::digest_terminal(&digest, terminal_look(global)),
+        Format::Html => render::digest_html(&digest),
+        _ => render::digest_markdown(&digest),
+    };
+    deliver(&text, global)?;
+    Ok(Outcome::Fine)
+}
+
+/// The history, or one that is forgotten where none can be kept.
+fn store(args: &DigestArgs) -> Result<Store, Failure> {
+    if let Some(path) = &args.store.store {
+        return Ok(Store::open(path)?);
+    }
+    let usual = usual().filter(|_| !args.store.no_store);
+    match usual.as_deref().map(|path: &Path| Store::open(path)) {
+        Some(Ok(store)) => Ok(store),
+        _ => Ok(Store::in_memory()?),
+    }
+}
+
+fn keep(gathered: &Gathered, store: &Store, repo: &str) -> Result<(), Failure> {
+    for read in &gathered.reports {
+        store.record(&read.report)?;
+    }
+    for listed in gathered.runs.iter().filter(|listed| !has_failed(listed)) {
+        let run = &listed.run;
+        store.record_green(
+            repo,
+            &RunSeen {
+                id: run.id,
+                attempt: run.attempt.unwrap_or(1),
+                workflow: run.path.clone().or_else(|| run.workflow.clone()),
+                event: run.event.clone(),
+                branch: run.branch.clone(),
+                head_sha: run.head_sha.clone(),
+                conclusion: run.conclusion.as_ref().map(ToString::to_string),
+                created_at: run.created_at.map(rfc3339),
+                url: run.url.clone(),
+                jobs: Vec::new(),
+            },
+        )?;
+    }
+    Ok(())
+}
