@@ -12,6 +12,8 @@ mod formats;
 mod program;
 #[path = "cli/renamed.rs"]
 mod renamed;
+#[path = "cli/repository.rs"]
+mod repository;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/seed.rs"]

@@ -31,6 +31,8 @@ pub struct Parts {
     pub files: BTreeMap<String, String>,
     /// `.github/triage.yml` of the default branch: path for messages, and text.
     pub config: Option<(String, String)>,
+    /// Rule files below `.github/triage/rules/` of the default branch, by path.
+    pub rules: Vec<(String, String)>,
     /// Other runs of the workflow, to compare with, by their id; each has a run, jobs and logs, and nothing else.
     pub others: Vec<Parts>,
     /// What could not be had.

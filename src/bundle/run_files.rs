@@ -48,6 +48,7 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
     };
     let config = files.take("config/.github/triage.yml")?;
     parts.config = config.map(|bytes| (".github/triage.yml".to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
+    parts.rules = overlay(&mut files)?;
     Ok(parts)
 }
 
@@ -164,6 +165,18 @@ fn with_files(files: &mut Files, commit: Commit) -> Result<Commit, BundleError> 
 fn data<T>(files: &mut Files, name: &str, parse: impl FnOnce(&[u8]) -> Result<T, ApiError>) -> Result<Option<T>, BundleError> {
     let Some(bytes) = files.take(name)? else { return Ok(None) };
     parse(&bytes).map(Some).map_err(|source| BundleError::Data { path: files.path(name), source })
+}
+
+/// The repository's own rules: files by category, or at the top.
+fn overlay(files: &mut Files) -> Result<Vec<(String, String)>, BundleError> {
+    const RULES: &str = ".github/triage/rules";
+    let mut found = Vec::new();
+    for name in files.below(&format!("config/{RULES}"))?.into_iter().filter(|name| name.matches('/').count() < 2) {
+        if let Some(bytes) = files.take(&format!("config/{RULES}/{name}"))? {
+            found.push((format!("{RULES}/{name}"), String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    Ok(found)
 }
 
 /// All files below `source/`, by their path in the repository. What is not text is passed over.

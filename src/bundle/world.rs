@@ -29,6 +29,8 @@ pub struct World {
     pub files: BTreeMap<String, String>,
     /// `.github/triage.yml` of the default branch: where it was read, and its text.
     pub config: Option<(String, String)>,
+    /// Rule files below `.github/triage/rules/` of the default branch: path and text.
+    pub rules: Vec<(String, String)>,
     /// Other runs of the workflow, to compare with: earlier and later ones, of its base, of other pull requests. By id.
     pub others: Vec<World>,
     /// What could not be had.
@@ -107,6 +109,7 @@ impl World {
             tree: parts.tree,
             files: parts.files,
             config: parts.config,
+            rules: parts.rules,
             others: parts.others.into_iter().map(Self::open).collect::<Result<_, _>>()?,
             missing: parts.missing,
             logs,

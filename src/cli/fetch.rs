@@ -55,8 +55,8 @@ fn sources(triage: &Triage, bundle: &Bundle, connection: &Connection) -> Result<
         Ok(had.clone())
     });
     match report {
-        // What is wrong with the repository's configuration is said whenever the bundle is read; it is to be had all the same.
-        Ok(_) | Err(Failure::Config(_)) => Ok(had),
+        // What is wrong with the repository's configuration or rules is said whenever the bundle is read; it is to be had all the same.
+        Ok(_) | Err(Failure::Config(_) | Failure::Rules(_)) => Ok(had),
         Err(error) => Err(error),
     }
 }

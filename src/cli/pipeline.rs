@@ -7,17 +7,20 @@ use super::Outcome;
 use super::args::Threshold;
 use super::connect::Connection;
 use super::error::Failure;
+use super::output::say;
 use crate::bundle::{BundleError, World};
 use crate::diagnose::{Case, Needs, diagnose, others, read, wanted};
 use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::Missing;
 use crate::report::{Findings, FixStatus, Report, build};
-use crate::rules::{Catalog, Config, LoadError};
+use crate::rules::{Catalog, Config, LoadError, Pack};
 
 /// A catalog, ready.
 pub(crate) struct Triage {
     catalog: Catalog,
+    overlays: Vec<PathBuf>,
+    no_rules: bool,
 }
 
 /// Sources by path, and what could not be had of them.
@@ -53,16 +56,34 @@ pub(crate) fn catalog(overlays: &[PathBuf]) -> Result<Catalog, LoadError> {
 impl Triage {
     /// Loads the catalog: built-in, with packs laid over it; or none at all.
     pub(crate) fn new(overlays: &[PathBuf], no_rules: bool) -> Result<Self, Failure> {
-        Ok(Self { catalog: if no_rules { Catalog::default() } else { catalog(overlays)? } })
+        let catalog = if no_rules { Catalog::default() } else { catalog(overlays)? };
+        Ok(Self { catalog, overlays: overlays.to_vec(), no_rules })
+    }
+
+    /// The catalog as the world's repository wants it, where that says anything: its own rules over the built-in ones and below those of the
+    /// command line, without those that it disables. None: as it is.
+    fn own_catalog(&self, world: &World, config: &Config) -> Result<Option<Catalog>, LoadError> {
+        if self.no_rules || world.rules.is_empty() && config.disable.is_empty() && config.severity.is_empty() {
+            return Ok(None);
+        }
+        let below = Catalog::builtin()?;
+        let own = if world.rules.is_empty() { below } else { below.with(Pack::from_files(&world.rules))? };
+        let all = self.overlays.iter().try_fold(own, |catalog, path| catalog.with_overlay(path))?;
+        for (id, near) in config.unknown_rules(&all) {
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            say(&format!("warning: .github/triage.yml names the rule `{id}`, and there is none{near}"));
+        }
+        Ok(Some(all.configured(config)))
     }
 
     /// Makes the report. Sources that the diagnosis wants and the world lacks are asked for once.
     pub(crate) fn report(&self, mut world: World, more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>) -> Result<Report, Failure> {
-        let catalog = &self.catalog;
         let config = match &world.config {
             Some((path, text)) => Config::parse(path, text)?,
             None => Config::default(),
         };
+        let own = self.own_catalog(&world, &config)?;
+        let catalog = own.as_ref().unwrap_or(&self.catalog);
         let matcher = Matcher::new(catalog, &literals());
         let reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
         let wanted = wanted(&world, &reading, catalog);

@@ -1,17 +1,18 @@
 //! All rules together: built in, from a directory, overlaid; and what only all of them together can get wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::cores::on_all_cores;
 use super::diagnostic::{Diagnostic, Source};
+use super::front::At;
 use super::links::{Links, Origin};
 use super::prepared::{self, PREPARED, Prepared};
 use super::rule::RuleText;
 use super::validate::{self, Parsed};
-use super::{Config, Edition, Input, Pack, Rule, Status, similar};
+use super::{Config, Edition, Input, Pack, Rule, Status, extend, similar};
 use crate::log::LogError;
 
 /// Rules by id, and which of them explain which others away.
@@ -23,6 +24,8 @@ pub struct Catalog {
     edition: OnceLock<Option<Edition>>,
     /// What is known of the built-in rules before they are read; none: all are read.
     prepared: Option<&'static [Prepared]>,
+    /// The places of those that a repository does not want.
+    disabled: BTreeSet<usize>,
 }
 
 /// A literal, and the pattern that looks for it.
@@ -122,7 +125,7 @@ impl Catalog {
         for id in &config.disable {
             if let Some((at, _)) = self.get(id) {
                 // It stays, so that rules that name it still do, and does not match.
-                self.rules[at].text_mut().status = Status::Deprecated;
+                self.disabled.insert(at);
             }
         }
         for (id, severity) in &config.severity {
@@ -152,9 +155,11 @@ impl Catalog {
     /// What logs are searched for, by rule and pattern. Rules that are kept for old reports look for nothing.
     pub fn wanted(&self) -> Vec<Wanted<'_>> {
         if let Some(prepared) = self.prepared {
-            return prepared.iter().enumerate().flat_map(|(rule, prepared)| prepared.wanted(rule)).collect();
+            let wanted = prepared.iter().enumerate().filter(|(rule, _)| !self.disabled.contains(rule));
+            return wanted.flat_map(|(rule, prepared)| prepared.wanted(rule)).collect();
         }
-        let rules = self.rules.iter().enumerate().filter(|(_, rule)| rule.status != Status::Deprecated);
+        let looks = |(at, rule): &(usize, &Rule)| rule.status != Status::Deprecated && !self.disabled.contains(at);
+        let rules = self.rules.iter().enumerate().filter(looks);
         let patterns = rules.flat_map(|(at, rule)| rule.patterns.iter().enumerate().map(move |(pattern, own)| (at, pattern, own)));
         patterns
             .filter(|(.., own)| own.input == Input::Log)
@@ -164,7 +169,7 @@ impl Catalog {
 
     /// The rules that read annotations, each with its place.
     pub fn of_annotations(&self) -> impl Iterator<Item = (usize, &Rule)> {
-        self.rules.iter().enumerate().filter(|(at, rule)| match self.prepared {
+        self.rules.iter().enumerate().filter(|(at, _)| !self.disabled.contains(at)).filter(|(at, rule)| match self.prepared {
             Some(prepared) => prepared[*at].annotations,
             None => rule.patterns.iter().any(|pattern| pattern.input == Input::Annotation),
         })
@@ -205,8 +210,13 @@ impl Catalog {
         files.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut problems = Vec::new();
         let mut added: BTreeMap<String, (RuleText, Origin)> = BTreeMap::new();
-        let parsed = on_all_cores(files.len(), |at| validate::read(&files[at]));
-        for (file, parsed) in files.into_iter().zip(parsed) {
+        let bases: Vec<Option<At<String>>> = files.iter().map(extend::base_of).collect();
+        let (extending, whole): (Vec<_>, Vec<_>) = files.into_iter().zip(bases).partition(|(_, base)| base.is_some());
+        let parsed = on_all_cores(whole.len(), |at| validate::read(&whole[at].0, None));
+        let mut read: Vec<extend::Read> = whole.into_iter().map(|(file, _)| file).zip(parsed).collect();
+        extend::read(extending.into_iter().filter_map(|(file, base)| Some((file, base?))).collect(), &self, &mut read);
+        read.sort_by(|(a, _), (b, _)| a.source.file.cmp(&b.source.file));
+        for (file, parsed) in read {
             match parsed {
                 Err(found) => problems.extend(found),
                 Ok(Parsed { rule, id, supersedes }) => {
@@ -288,6 +298,23 @@ mod tests {
         );
         assert_eq!(problems(&[file("x", "supersedes: [x]\n")]), ["rules/c/x.md:9:14: `x` supersedes itself"]);
         assert_eq!(problems(&[file("x", "supersedes: [nowhere]\n")]), ["rules/c/x.md:9:14: no rule has the id `nowhere`"]);
+    }
+
+    #[test]
+    fn a_rule_extends_one_that_there_is() {
+        let extends = |id: &str, base: &str| (format!("{id}.md"), format!("---\nid: {id}\nextends: {base}\n---\n"));
+        let catalog = Catalog::from_files(&[file("x", "supersedes: [z]\n"), file("z", ""), extends("y", "w"), extends("w", "x")]).unwrap();
+        let (at, rule) = catalog.get("y").unwrap();
+        assert_eq!((rule.title.as_str(), rule.patterns[0].source.as_str(), rule.examples[0].line), ("T", "x failed", 3));
+        assert!(["w", "x", "z"].iter().all(|below| catalog.supersedes(at, catalog.get(below).unwrap().0)));
+        assert_eq!(
+            problems(&[extends("y", "w"), extends("w", "y"), extends("v", "w")]),
+            ["w.md:3:10: `w` extends itself through `y`", "y.md:3:10: `y` extends itself through `w`"]
+        );
+        assert_eq!(problems(&[extends("y", "y")]), ["y.md:3:10: `y` extends itself"]);
+        assert_eq!(problems(&[file("long-name", ""), extends("y", "long-nam")]), ["y.md:3:10: no rule has the id `long-nam`"]);
+        // What is wrong with the rule below is said once, of that.
+        assert_eq!(problems(&[file("x", "nonsense: 1\n"), extends("y", "x")]), ["rules/c/x.md:9:1: unknown key `nonsense`"]);
     }
 
     #[test]

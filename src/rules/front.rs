@@ -73,10 +73,12 @@ fn bytes(location: Location) -> Option<Range<usize>> {
 // All keys are optional here, so that what is missing is said together with what is wrong.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(title = "A rule of triage", extend("required" = ["id", "title", "category", "severity", "confidence", "actor", "match"]))]
+#[schemars(title = "A rule of triage", extend("required" = ["id"], "anyOf" = [{"required": ["extends"]}, {"required": ["title", "category", "severity", "confidence", "actor", "match"]}]))]
 pub(super) struct Front {
     /// Kebab-case, the file's name. Names the problem, never the remedy.
     pub(super) id: Option<At<String>>,
+    /// A rule that this one takes all from that it does not state itself.
+    pub(super) extends: Option<At<String>>,
     /// A sentence without a full stop; the heading below the front matter repeats it.
     pub(super) title: Option<At<String>>,
     /// The directory of the file.

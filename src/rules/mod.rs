@@ -8,6 +8,7 @@ mod diagnostic;
 mod draft;
 mod edition;
 mod example;
+mod extend;
 mod file;
 mod front;
 mod links;

@@ -39,7 +39,7 @@ impl Prepared {
 
     /// A test holds that every file of the built-in pack is read without problems; one that is not would match nothing.
     fn read(&self) -> RuleText {
-        let read = FILES.get(self.file).and_then(|(path, text)| validate::read(&RuleFile::new(path, text)?).ok());
+        let read = FILES.get(self.file).and_then(|(path, text)| validate::read(&RuleFile::new(path, text)?, None).ok());
         debug_assert!(read.is_some(), "{}/{} cannot be read: see `triage rules lint`", self.category, self.id);
         read.map_or_else(|| RuleText::nothing(self.id, self.category), |parsed| parsed.rule)
     }

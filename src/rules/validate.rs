@@ -8,7 +8,7 @@ use super::file::{Check, RuleFile};
 use super::front::{self, At, Front};
 use super::runbook::{self, SECTIONS};
 use super::sections::Outline;
-use super::{CaptureType, Kind, RuleText, example, matches, variants};
+use super::{CaptureType, Example, Kind, RuleText, example, matches, variants};
 
 /// The sections of a rule, in their order.
 const RULE_SECTIONS: [&str; 6] = [SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTIONS[3], "Variants", "Examples"];
@@ -21,26 +21,39 @@ pub(super) struct Parsed {
     pub(super) supersedes: Vec<At<String>>,
 }
 
-/// Reads one file; either a rule or at least one problem.
-pub(super) fn read(file: &RuleFile) -> Result<Parsed, Vec<Diagnostic>> {
+/// A rule that another extends, and where that says so.
+type Base<'a> = (&'a RuleText, &'a At<String>);
+
+/// Reads one file; either a rule or at least one problem. What it does not state is that of the rule it extends.
+pub(super) fn read(file: &RuleFile, base: Option<Base<'_>>) -> Result<Parsed, Vec<Diagnostic>> {
     let outline = Outline::of(&file.source.text);
     let mut check = Check { source: &file.source, outline: &outline, captures: None, problems: Vec::new() };
     let front = front_matter(&mut check);
-    check.captures = front.as_ref().map(|front| captures(&mut check, front));
+    let below = base.map(|(rule, _)| rule);
+    check.captures = front.as_ref().map(|front| captures(&mut check, front, below));
     let empty = Vec::new();
-    title(&mut check, front.as_ref());
+    title(&mut check, front.as_ref(), below);
     let sections = runbook::sections(&mut check, 2, &(0..file.source.text.len()), &RULE_SECTIONS);
     for name in ["Root cause", "Fix", "Examples"] {
-        if !sections.contains_key(name) {
+        if base.is_none() && !sections.contains_key(name) {
             check.wrong(&head(&outline), format!("missing section `## {name}`"));
         }
     }
     let runbook = runbook::read(&mut check, &sections);
     let declared = front.as_ref().map_or(&empty, |front| &front.variants);
-    let variants = if front.is_some() { variants::read(&mut check, declared, sections.get("Variants").copied()) } else { Vec::new() };
-    let examples = sections.get("Examples").map(|section| example::read(&mut check, section, &variants)).unwrap_or_default();
+    let own = if front.is_some() { variants::read(&mut check, declared, sections.get("Variants").copied()) } else { Vec::new() };
+    let variants = stated(own, below.map(|rule| &rule.variants));
+    let examples = match (sections.get("Examples"), base) {
+        (Some(section), _) => example::read(&mut check, section, &variants),
+        (None, Some((rule, id))) => {
+            let line = file.source.text[..id.span.start].lines().count();
+            rule.examples.iter().map(|example| Example { line, ..example.clone() }).collect()
+        }
+        (None, None) => Vec::new(),
+    };
+    let runbook = below.map_or(runbook.clone(), |rule| rule.runbook.replaced_by(&runbook));
     let rule = front.as_ref().and_then(|front| {
-        let rule = rule(&mut check, file, front)?;
+        let rule = rule(&mut check, file, front, base)?;
         Some(RuleText { variants, runbook, examples, ..rule })
     });
     let mut problems = check.problems;
@@ -48,7 +61,9 @@ pub(super) fn read(file: &RuleFile) -> Result<Parsed, Vec<Diagnostic>> {
     match (rule, front, problems.is_empty()) {
         (Some(rule), Some(front), true) => {
             let id = front.id.map(|id| id.span).unwrap_or_default();
-            Ok(Parsed { rule, id, supersedes: front.supersedes })
+            let taken = |(_, at): Base<'_>| rule.supersedes.iter().map(|id| At { value: id.clone(), span: at.span.clone() }).collect();
+            let supersedes = if front.supersedes.is_empty() { base.map(taken).unwrap_or_default() } else { front.supersedes };
+            Ok(Parsed { rule, id, supersedes })
         }
         _ => Err(problems),
     }
@@ -68,13 +83,17 @@ fn head(outline: &Outline) -> Range<usize> {
     outline.headings.first().map_or(0..3, |heading| heading.span.clone())
 }
 
-fn title(check: &mut Check<'_>, front: Option<&Front>) {
+fn title(check: &mut Check<'_>, front: Option<&Front>, base: Option<&RuleText>) {
     let outline = check.outline;
     if !check.source.text[outline.lead.clone()].trim().is_empty() {
         check.wrong(&trimmed(check, &outline.lead), "text before the title");
     }
     let mut titles = outline.headings.iter().filter(|heading| heading.level == 1);
+    let declared = front.and_then(|front| front.title.as_ref()).map(|title| &title.value);
     let Some(title) = titles.next() else {
+        if base.is_some() && declared.is_none() {
+            return;
+        }
         check.wrong_help(&(0..3), "no title heading", "repeat the title below the front matter, as `# …`");
         return;
     };
@@ -84,8 +103,8 @@ fn title(check: &mut Check<'_>, front: Option<&Front>) {
     if !check.source.text[title.lead.clone()].trim().is_empty() {
         check.wrong_help(&trimmed(check, &title.lead), "text outside a section", "move it under `## Root cause`");
     }
-    if let Some(declared) = front.and_then(|front| front.title.as_ref()).filter(|declared| declared.value != title.text) {
-        check.wrong_help(&title.span, "the heading is not the title", format!("write `# {}`", declared.value));
+    if let Some(declared) = declared.or(base.map(|rule| &rule.title)).filter(|declared| **declared != title.text) {
+        check.wrong_help(&title.span, "the heading is not the title", format!("write `# {declared}`"));
     }
 }
 
@@ -95,8 +114,8 @@ fn trimmed(check: &Check<'_>, part: &Range<usize>) -> Range<usize> {
     start..start + text.trim().lines().next().map_or(0, str::len)
 }
 
-fn captures(check: &mut Check<'_>, front: &Front) -> BTreeMap<String, CaptureType> {
-    let mut captures = BTreeMap::new();
+fn captures(check: &mut Check<'_>, front: &Front, base: Option<&RuleText>) -> BTreeMap<String, CaptureType> {
+    let mut captures = base.map(|rule| rule.captures.clone()).unwrap_or_default();
     for (name, kind) in &front.captures {
         let tail_is_plain = name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !name.value.starts_with(|c: char| c.is_ascii_lowercase()) || !tail_is_plain {
@@ -109,44 +128,63 @@ fn captures(check: &mut Check<'_>, front: &Front) -> BTreeMap<String, CaptureTyp
     captures
 }
 
-fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front) -> Option<RuleText> {
-    let id = required(check, front.id.as_ref(), "id");
-    let title = required(check, front.title.as_ref(), "title");
-    let category = required(check, front.category.as_ref(), "category");
-    let severity = required(check, front.severity.as_ref(), "severity").and_then(|at| check.word(Some(at), "severity"));
-    let confidence = required(check, front.confidence.as_ref(), "confidence").and_then(|at| check.word(Some(at), "confidence"));
-    let actor = required(check, front.actor.as_ref(), "actor").and_then(|at| check.word(Some(at), "actor"));
+fn rule(check: &mut Check<'_>, file: &RuleFile, front: &Front, base: Option<Base<'_>>) -> Option<RuleText> {
+    let below = base.map(|(rule, _)| rule);
+    let id = required(check, front.id.as_ref(), "id", None).map(|id| &id.value);
+    let title = required(check, front.title.as_ref(), "title", below);
+    let category = required(check, front.category.as_ref(), "category", below);
+    let severity = required(check, front.severity.as_ref(), "severity", below).and_then(|at| check.word(Some(at), "severity"));
+    let confidence = required(check, front.confidence.as_ref(), "confidence", below).and_then(|at| check.word(Some(at), "confidence"));
+    let actor = required(check, front.actor.as_ref(), "actor", below).and_then(|at| check.word(Some(at), "actor"));
     names(check, file, front);
-    let kind: Kind = check.word(front.kind.as_ref(), "kind").unwrap_or_default();
-    let patterns = matches::patterns(check, front, kind);
+    let kind: Kind = check.word(front.kind.as_ref(), "kind").or(below.map(|rule| rule.kind)).unwrap_or_default();
+    let patterns = match below {
+        Some(rule) if front.patterns.is_empty() => rule.patterns.clone(),
+        _ => matches::patterns(check, front, kind),
+    };
+    let values = |own: &[At<String>]| own.iter().map(|at| at.value.clone()).collect::<Vec<String>>();
     Some(RuleText {
         kind,
         patterns,
-        status: check.word(front.status.as_ref(), "status").unwrap_or_default(),
-        pick: check.word(front.pick.as_ref(), "pick").unwrap_or_default(),
-        require: matches::windows(check, &front.require),
-        unless: matches::windows(check, &front.unless),
-        scope: front.scope.as_ref().map(|raw| matches::scope(check, raw)).unwrap_or_default(),
+        status: check.word(front.status.as_ref(), "status").or(below.map(|rule| rule.status)).unwrap_or_default(),
+        pick: check.word(front.pick.as_ref(), "pick").or(below.map(|rule| rule.pick)).unwrap_or_default(),
+        require: stated(matches::windows(check, &front.require), below.map(|rule| &rule.require)),
+        unless: stated(matches::windows(check, &front.unless), below.map(|rule| &rule.unless)),
+        scope: match &front.scope {
+            Some(raw) => matches::scope(check, raw),
+            None => below.map(|rule| rule.scope.clone()).unwrap_or_default(),
+        },
         captures: check.captures.clone().unwrap_or_default(),
-        group_by: front.group_by.iter().map(|name| name.value.clone()).collect(),
-        supersedes: front.supersedes.iter().map(|id| id.value.clone()).collect(),
-        references: front.references.iter().map(|page| page.value.clone()).collect(),
-        aliases: front.aliases.iter().map(|id| id.value.clone()).collect(),
+        group_by: stated(values(&front.group_by), below.map(|rule| &rule.group_by)),
+        supersedes: if front.supersedes.is_empty() { superseded(below, id?) } else { values(&front.supersedes) },
+        references: stated(values(&front.references), below.map(|rule| &rule.references)),
+        aliases: stated(values(&front.aliases), below.filter(|rule| Some(&rule.id) == id).map(|rule| &rule.aliases)),
         file: check.source.file.clone(),
-        id: id?.value.clone(),
-        title: title?.value.clone(),
-        category: category?.value.clone(),
-        severity: severity?,
-        confidence: confidence?,
-        actor: actor?,
+        id: id?.clone(),
+        title: title.map(|at| at.value.clone()).or(below.map(|rule| rule.title.clone()))?,
+        category: category.map(|at| at.value.clone()).or(below.map(|rule| rule.category.clone()))?,
+        severity: severity.or(below.map(|rule| rule.severity))?,
+        confidence: confidence.or(below.map(|rule| rule.confidence))?,
+        actor: actor.or(below.map(|rule| rule.actor))?,
         variants: Vec::new(),
         runbook: super::Runbook::default(),
         examples: Vec::new(),
     })
 }
 
-fn required<'f>(check: &mut Check<'_>, value: Option<&'f At<String>>, key: &str) -> Option<&'f At<String>> {
-    if value.is_none() {
+/// A list as the file states it; one that it does not state is that of the rule below.
+fn stated<T: Clone>(own: Vec<T>, below: Option<&Vec<T>>) -> Vec<T> {
+    if own.is_empty() { below.cloned().unwrap_or_default() } else { own }
+}
+
+/// Whom a rule supersedes that does not say: whom the rule below does, and that one, which knows less.
+fn superseded(below: Option<&RuleText>, own: &str) -> Vec<String> {
+    let Some(rule) = below else { return Vec::new() };
+    rule.supersedes.iter().chain([&rule.id]).filter(|id| *id != own).cloned().collect()
+}
+
+fn required<'f>(check: &mut Check<'_>, value: Option<&'f At<String>>, key: &str, below: Option<&RuleText>) -> Option<&'f At<String>> {
+    if value.is_none() && below.is_none() {
         check.wrong(&(0..3), format!("missing key `{key}`"));
     }
     value
@@ -154,7 +192,7 @@ fn required<'f>(check: &mut Check<'_>, value: Option<&'f At<String>>, key: &str)
 
 /// What names things: the id, the category, the title, ids of others, captures, pages.
 fn names(check: &mut Check<'_>, file: &RuleFile, front: &Front) {
-    let ids = front.id.iter().chain(&front.category).chain(&front.aliases).chain(&front.supersedes);
+    let ids = front.id.iter().chain(&front.category).chain(&front.aliases).chain(&front.supersedes).chain(&front.extends);
     for id in ids.chain(front.variants.iter().filter_map(|variant| variant.value.id.as_ref())) {
         if !is_kebab(&id.value) {
             check.wrong_help(&id.span, format!("`{}` is not kebab-case", id.value), "lower-case words and digits, joined by `-`");

@@ -85,6 +85,11 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
         return (state.run["head_sha"] == sha).then(|| tree(state));
     }
     let path = rest.strip_prefix("contents/")?;
+    if request.parameter("ref").is_none()
+        && let Some(listed) = directory(state, path)
+    {
+        return Some(listed);
+    }
     match request.parameter("ref") {
         None => state.file(&format!("config/{path}")),
         Some(sha) => state.file(&format!("source/{path}")).filter(|_| state.run["head_sha"] == sha),
@@ -254,6 +259,23 @@ fn tree(state: &State) -> Response {
         state.run["head_sha"].as_str().unwrap_or_default()
     );
     Response::new(200, JSON, json!({"sha": state.run["head_sha"], "url": url, "tree": entries, "truncated": false}).to_string())
+}
+
+/// What lies in a directory of the default branch.
+fn directory(state: &State, path: &str) -> Option<Response> {
+    let below = state.list(&format!("config/{path}"));
+    let names: std::collections::BTreeMap<&str, bool> =
+        below.iter().map(|file| file.split_once('/').map_or((file.as_str(), false), |(directory, _)| (directory, true))).collect();
+    let entry = |(name, inner): (&str, bool)| {
+        let link = format!("https://api.github.com/repos/o/r/contents/{path}/{name}");
+        let download = if inner { Value::Null } else { link.clone().into() };
+        json!({
+            "type": if inner { "dir" } else { "file" }, "name": name, "path": format!("{path}/{name}"), "sha": NO_SHA, "size": 0,
+            "url": link, "git_url": link, "html_url": link, "download_url": download, "_links": {"self": link, "git": link, "html": link},
+        })
+    };
+    let entries: Vec<Value> = names.into_iter().map(entry).collect();
+    (!entries.is_empty()).then(|| Response::new(200, JSON, Value::from(entries).to_string()))
 }
 
 fn contents(path: &str, bytes: &[u8]) -> Response {

@@ -173,7 +173,7 @@ fn a_tree_that_github_cut() {
 #[test]
 fn a_configuration_that_cannot_be_read() {
     let fake = Bundle::new().fake();
-    fake.fault("/repos/o/r/contents/*", Fault::answer(200, r#"{"content": "~~~", "encoding": "base64"}"#));
+    fake.fault("/repos/o/r/contents/.github/triage.yml", Fault::answer(200, r#"{"content": "~~~", "encoding": "base64"}"#));
     let parts = fetch(&fake).unwrap();
     assert_eq!(parts.config, None);
     assert_eq!(lack(&parts).what, ".github/triage.yml of the default branch");

@@ -36,6 +36,14 @@ pub fn tree(bytes: &[u8]) -> Result<(bool, Vec<String>), ApiError> {
     Ok((!tree.truncated.unwrap_or(false), paths))
 }
 
+/// What a directory holds, as paths: its files, and its directories.
+pub fn entries(bytes: &[u8]) -> Result<(Vec<String>, Vec<String>), ApiError> {
+    let entries: Vec<EntryJson> = read("contents of a directory", bytes)?;
+    let of =
+        |kind: &str| entries.iter().filter(|entry| entry.r#type.as_deref() == Some(kind)).filter_map(|entry| entry.path.clone()).collect();
+    Ok((of("file"), of("dir")))
+}
+
 /// The text of a file. What is not UTF-8 becomes U+FFFD, as in a log.
 pub fn contents(bytes: &[u8]) -> Result<String, ApiError> {
     let refuse = |why: String| ApiError::Content { what: FILE, why };

@@ -16,7 +16,7 @@ mod time;
 
 pub use annotations::{annotations, check_runs};
 pub use commits::{commit, compare, history};
-pub use content::{contents, tree};
+pub use content::{contents, entries, tree};
 pub use error::ApiError;
 pub use jobs::{job, jobs};
 pub use pulls::{Pull, pull, pulls};

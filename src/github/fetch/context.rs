@@ -1,8 +1,10 @@
 //! What is asked about a run beside its logs: the commits after it, the repository's paths, its configuration, its pull request.
 
+use std::path::Path;
+
 use super::part::Part;
 use crate::bundle::api::HeadRepo;
-use crate::github::file::CONFIG;
+use crate::github::file::{CONFIG, RULES};
 use crate::github::{Client, Reason, Repo};
 use crate::model::Run;
 
@@ -73,6 +75,44 @@ pub(super) async fn config(client: &Client, repo: &Repo) -> Part {
         Ok(Some(text)) => part.put(format!("config/{CONFIG}"), text.into_bytes()),
         Ok(None) => {}
         Err(error) => part.lack(&format!("{CONFIG} of the default branch"), &error),
+    }
+    part
+}
+
+/// So many rule files and directories of them are asked for.
+const RULE_FILES: usize = 200;
+const RULE_DIRECTORIES: usize = 20;
+
+/// The rules below `.github/triage/rules/` of the default branch. Most repositories have none, which takes one question.
+pub(super) async fn rules(client: &Client, repo: &Repo) -> Part {
+    let mut part = Part::default();
+    let what = format!("{RULES} of the default branch");
+    let (mut files, mut directories) = match client.default_entries(repo, RULES).await {
+        Ok(found) => found,
+        Err(error) => {
+            part.lack(&what, &error);
+            return part;
+        }
+    };
+    let all = directories.len();
+    directories.truncate(RULE_DIRECTORIES);
+    for directory in &directories {
+        match client.default_entries(repo, directory).await {
+            Ok((inner, _)) => files.extend(inner),
+            Err(error) => part.lack(&format!("{directory} of the default branch"), &error),
+        }
+    }
+    files.retain(|path| Path::new(path).extension().is_some_and(|ending| ending == "md") || path.ends_with("/catalog.yml"));
+    if files.len() > RULE_FILES || all > RULE_DIRECTORIES {
+        part.lack_for(&what, &format!("more than {RULE_FILES} files, or than {RULE_DIRECTORIES} directories"), None);
+        files.truncate(RULE_FILES);
+    }
+    for (path, file) in client.default_files(repo, files).await {
+        match file {
+            Ok(Some(text)) => part.put(format!("config/{path}"), text.into_bytes()),
+            Ok(None) => {}
+            Err(error) => part.lack(&format!("{path} of the default branch"), &error),
+        }
     }
     part
 }

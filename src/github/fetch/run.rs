@@ -52,17 +52,18 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
             (Run { id: id.id, attempt: id.attempt, ..Run::default() }, HeadRepo::Unsaid, Some(error))
         }
     };
-    let (logs, commits, tree, config, pull) = tokio::join!(
+    let (logs, commits, tree, config, rules, pull) = tokio::join!(
         jobs_and_logs(client, repo, id, &run, suite),
         context::after(client, repo, &run, &head_repo),
         context::tree(client, repo, &run),
         context::config(client, repo),
+        Box::pin(context::rules(client, repo)),
         context::pull(client, repo, &run, &head_repo),
     );
     if let Some(error) = broken.filter(|_| logs.nothing) {
         return Err(error);
     }
-    for part in [own, logs.part, commits, tree, config, pull] {
+    for part in [own, logs.part, commits, tree, config, rules, pull] {
         part.into_bundle(bundle);
     }
     Ok(())
