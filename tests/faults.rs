@@ -25,3 +25,5 @@ mod program;
 mod row;
 #[path = "faults/scene.rs"]
 mod scene;
+#[path = "faults/watch.rs"]
+mod watch;

@@ -10,6 +10,7 @@ use super::digest::DigestArgs;
 use super::history::{HistoryArgs, StoreArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
+use super::watch::WatchArgs;
 
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
 #[derive(Debug, Parser)]
@@ -25,6 +26,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Triage a run on GitHub
     Run(RunArgs),
+    /// Triage a run while it runs: each job as it ends
+    Watch(WatchArgs),
     /// Triage the runs of a pull request's head
     Pr(PrArgs),
     /// Fetch everything that a later triage needs into one file: `triage scan` then gives the same report
@@ -129,7 +132,7 @@ pub(crate) struct GithubArgs {
     pub retry_pause: Duration,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     Duration::try_from_secs_f64(seconds).ok().filter(|time| time.as_secs() <= 3600).ok_or_else(|| "not between 0 and 3600".to_owned())
 }

@@ -21,6 +21,7 @@ mod run;
 mod scan;
 mod select;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Man(man) => program::man(man, &args.global),
         Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Digest(digest) => digest::run(digest, &args.global),
+        Command::Watch(watch) => watch::run(watch, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

@@ -68,15 +68,7 @@ pub(crate) fn which_of(reference: &RunRef, attempt: Option<u32>, connection: &Co
 
 /// The newest failed run of the branch that is checked out.
 fn newest_failed(connection: &Connection, attempt: Option<u32>) -> Result<RunId, Failure> {
-    let branch = branch_from_git(Path::new("."))?;
-    let ours: Vec<String> = remotes_from_git(Path::new("."))?.into_iter().map(|remote| remote.repo.to_string()).collect();
-    let runs = connection.ask(async |client| client.runs_of_branch(&connection.repo, &branch).await)?;
-    // Somebody else's fork may have a branch of that name.
-    let own = |listed: &&ListedRun| match &listed.head_repo {
-        HeadRepo::Named(head) => ours.iter().any(|repo| repo.eq_ignore_ascii_case(head)),
-        HeadRepo::Gone | HeadRepo::Unsaid => true,
-    };
-    let own: Vec<&ListedRun> = runs.iter().filter(own).collect();
+    let (branch, own) = own_runs(connection)?;
     let failed = own.iter().find(|listed| listed.run.conclusion.as_ref().is_some_and(Conclusion::failed));
     match failed {
         Some(listed) => Ok(RunId { id: listed.run.id, attempt }),
@@ -86,4 +78,17 @@ fn newest_failed(connection: &Connection, attempt: Option<u32>) -> Result<RunId,
             why: if own.is_empty() { "it has no runs".to_owned() } else { format!("none of its newest {} failed", own.len()) },
         }),
     }
+}
+
+/// The branch that is checked out, and its runs, the newest first.
+pub(crate) fn own_runs(connection: &Connection) -> Result<(String, Vec<ListedRun>), Failure> {
+    let branch = branch_from_git(Path::new("."))?;
+    let ours: Vec<String> = remotes_from_git(Path::new("."))?.into_iter().map(|remote| remote.repo.to_string()).collect();
+    let mut runs = connection.ask(async |client| client.runs_of_branch(&connection.repo, &branch).await)?;
+    // Somebody else's fork may have a branch of that name.
+    runs.retain(|listed| match &listed.head_repo {
+        HeadRepo::Named(head) => ours.iter().any(|repo| repo.eq_ignore_ascii_case(head)),
+        HeadRepo::Gone | HeadRepo::Unsaid => true,
+    });
+    Ok((branch, runs))
 }
