@@ -1,20 +1,26 @@
 //! `cargo test`: libtest's own report.
 
+use super::panic::panic;
+use super::report::place;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
 use crate::extract::words::{count, failed_tests};
 use crate::log::JobLog;
 use crate::matching::Depth;
-use crate::model::{Confidence, Details, Place, TestFailure};
+use crate::model::{Confidence, Details, TestFailure};
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "cargo-test", literals: &["test result: FAILED."], read };
 
 static RESULT: Pattern = Pattern::new(r"^\s*test result: FAILED\. (\d+) passed; (\d+) failed; (\d+) ignored");
 static OUTPUT_OF: Pattern = Pattern::new(r"^\s*---- (\S.*?) stdout ----$");
 static FAILED: Pattern = Pattern::new(r"^\s*test (\S.*?) \.\.\. FAILED$");
-/// Since Rust 1.73 the message stands on the next line; before, between quotes on this one. Since 1.91 a thread id may follow the name.
-static PANICKED: Pattern =
-    Pattern::new(r"thread '.*?'(?: \(\d+\))? panicked at (?:'(?<message>.*)', )?(?<path>[^\s']+?):(?<line>\d+):(?<column>\d+):?$");
+
+/// `src/lib.rs - total (line 5)`, perhaps ` - compile`.
+static DOCTEST: Pattern = Pattern::new(r"^(?<path>\S+\.(?:rs|md)) - .*\(line (?<line>\d+)\)");
+/// What rustc says of an example, or rustdoc of one that should have failed.
+static REFUSED: Pattern = Pattern::new(
+    r"^(?:error(?:\[E\d+\])?: .*|Test (?:executable succeeded, but|compiled successfully, but|executable failed \(signal).*|Some expected error codes were not found: .*)$",
+);
 
 /// A report is longer than this only where its tests print a lot: then its head is given up.
 const REACH: usize = 20_000;
@@ -83,21 +89,27 @@ fn is_start(text: &str) -> bool {
 /// What a test printed: the panic's place and message, and the line to quote.
 fn failure(log: &JobLog, name: &str, from: usize, end: usize) -> (TestFailure, Option<usize>) {
     let mut test = TestFailure { id: name.to_owned(), ..TestFailure::default() };
+    let doctest = DOCTEST.captures(name);
+    let is_doctest = doctest.is_some();
+    if let Some(doctest) = doctest {
+        // It panics in a file that is made of it.
+        test.place = place(&doctest);
+    }
     for at in from..end {
         let text = log.text(at);
         if OUTPUT_OF.is_match(&text) || text.trim() == "failures:" {
             break;
         }
-        if let Some(panic) = PANICKED.captures(&text) {
-            let number = |name: &str| panic.name(name).and_then(|digits| digits.as_str().parse().ok());
-            test.place =
-                Place { path: panic.name("path").map(|path| path.as_str().to_owned()), line: number("line"), column: number("column") };
-            let (message, line) = match panic.name("message") {
-                Some(message) => (message.as_str().to_owned(), at),
-                None => (log.text(at + 1).trim().to_owned(), at + 1),
-            };
+        if let Some((line, message, place)) = panic(at, |at| log.text(at).into_owned()) {
             test.message = Some(message);
+            if test.place.path.is_none() {
+                test.place = place;
+            }
             return (test, Some(line));
+        }
+        if let Some(refused) = REFUSED.captures(&text).filter(|_| is_doctest) {
+            test.message = Some(refused[0].to_owned());
+            return (test, Some(at));
         }
         if text.starts_with("note: test did not panic as expected") {
             test.message = Some(text.trim_start_matches("note: ").to_owned());

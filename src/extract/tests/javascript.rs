@@ -34,10 +34,11 @@ pub(super) fn message(lines: &Lines<'_>, at: usize) -> String {
         };
     }
     let mut message = first.to_owned();
-    if first.starts_with("expect(") {
+    if first.starts_with("expect(") || first.starts_with("Error: expect(") {
         for next in at + 1..at + 12 {
             let text = lines.get(next).trim();
-            let value = ["Expected", "Received", "Error:", "Timeout:", "Number of calls:"].iter().any(|word| text.starts_with(word));
+            let value =
+                ["Expected", "Received", "Locator:", "Error:", "Timeout:", "Number of calls:"].iter().any(|word| text.starts_with(word));
             if value && text.contains(": ") {
                 message = format!("{message}; {text}");
             } else if text.starts_with("at ") || text.starts_with('>') {

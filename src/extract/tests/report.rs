@@ -53,6 +53,24 @@ impl Report {
         self
     }
 
+    /// Reports of one build as one, where nothing between two of them says that a build ended.
+    pub(super) fn joined(reports: Vec<Self>, apart: impl Fn(Range<usize>) -> bool) -> Vec<Self> {
+        let mut builds: Vec<Self> = Vec::new();
+        for report in reports {
+            match builds.last_mut() {
+                Some(last) if !apart(last.span.end..report.span.start) => {
+                    last.span.end = report.span.end;
+                    last.failed.extend(report.failed);
+                    for (what, number) in report.details.counts {
+                        *last.details.counts.entry(what).or_insert(0) += number;
+                    }
+                }
+                _ => builds.push(report),
+            }
+        }
+        builds
+    }
+
     /// The first test that has a message is the one to quote. Nothing, without a test.
     pub(super) fn read(mut self) -> Option<Read> {
         let best = self.failed.iter().position(|failed| failed.line.is_some()).unwrap_or(0);
