@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
-use crate::extract::extractor::Read;
 use crate::extract::lead::bare;
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;

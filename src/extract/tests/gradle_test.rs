@@ -50,7 +50,9 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
     let mut reports = ENTRIES.reports(log, marks);
     // A class that some other tool calls failed has no throwable below.
     reports.retain(|report| report.failed.iter().any(|failed| failed.line.is_some()));
-    reports.iter_mut().for_each(|report| with_class(log, report));
+    for report in &mut reports {
+        with_class(log, report);
+    }
     let apart = |between: Range<usize>| between.into_iter().any(|at| SUCCESS.is_match(bare(&log.text(at))));
     let mut reads: Vec<Read> = Report::joined(reports, apart).into_iter().filter_map(Report::read).collect();
     for read in &mut reads {

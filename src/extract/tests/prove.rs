@@ -1,4 +1,4 @@
-//! Perl's Test::More, and what prove says of scripts that end too early.
+//! Perl's `Test::More`, and what prove says of scripts that end too early.
 
 use std::ops::Range;
 

@@ -96,7 +96,9 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
         let passed = found.last().is_some_and(|last| went_well(log, last.span.end));
         if passed {
             // Failures are ignored, and something else may have failed.
-            found.iter_mut().for_each(|read| read.confidence = Confidence::Low);
+            for read in &mut found {
+                read.confidence = Confidence::Low;
+            }
         }
         reads.extend(found);
     }

@@ -1,11 +1,12 @@
 //! The Test Anything Protocol: tape, node-tap, AVA and others, and Node's own runner, whose spec reporter prints otherwise.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::entries::{Entries, Told};
 use super::javascript::frame;
 use super::lines::Lines;
-use super::report::place;
+use super::report::{Failed, place};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
@@ -18,16 +19,16 @@ static STOPS: [Pattern; 2] =
     [Pattern::new(r"^\s*(?:not )?ok \d+\b"), Pattern::new(r"^\s*(?:# Subtest: .*|\.\.\.|\d+\.\.\d+.*|# tests \d+)$")];
 static COUNTS: [Pattern; 2] = [
     Pattern::new(
-        r"^\s*# (?:pass\s+(?<passed>\d+)|fail(?:ed)?\s+(?<failed>\d+)(?: tests?| of \d+ tests?)?|skip(?:ped)?:?\s+(?<skipped>\d+))\s*$",
+        r"^# (?:pass\s+(?<passed>\d+)|fail(?:ed)?\s+(?<failed>\d+)(?: tests?| of \d+ tests?)?|skip(?:ped)?:?\s+(?<skipped>\d+))\s*$",
     ),
-    Pattern::new(r"^\s*# \{ total: \d+, pass: (?<passed>\d+), fail: (?<failed>\d+)"),
+    Pattern::new(r"^# \{ total: \d+, pass: (?<passed>\d+), fail: (?<failed>\d+)"),
 ];
 /// Those are no failures.
 static EXPECTED: Pattern = Pattern::new(r"(?i)\s# (?:todo|skip)\b");
 
 /// A key of the block below a test.
 static KEY: Pattern = Pattern::new(
-    r"^\s*(?<key>error|message|found|wanted|expected|actual|operator|at|location|name|failureType|exitCode|signal|compare|assertion):(?: (?<value>.*))?$",
+    r"^\s*(?<key>error|message|found|wanted|expected|actual|operator|at|location|name|failureType|exitCode|signal|compare|assertion|diff):(?: (?<value>.*))?$",
 );
 static AT: Pattern = Pattern::new(r"(?<path>(?:file://)?[^\s():'\x22]+\.\w+):(?<line>\d+)(?::(?<column>\d+))?\)?'?$");
 /// Frames of a block have no `at`.
@@ -48,6 +49,11 @@ pub(super) fn read_of(log: &JobLog, marks: &[usize], node: bool) -> Vec<Read> {
             let text = log.text(failed.head);
             !EXPECTED.is_match(&text) && !matches!(failed.test.message.as_deref(), Some(SUITE | BATS))
         });
+        // A test around others that failed says no more than they do.
+        let indent = |failed: &Failed| log.text(failed.head).len() - log.text(failed.head).trim_start().len();
+        let inside = (1..report.failed.len()).filter(|&at| indent(&report.failed[at - 1]) > indent(&report.failed[at]));
+        let around: HashSet<usize> = inside.map(|at| report.failed[at].head).collect();
+        report.failed.retain(|failed| failed.line.is_some() || !around.contains(&failed.head));
         let by_node = report.failed.iter().any(|failed| is_node(log, failed.head));
         if by_node == node {
             reads.extend(report.read());
@@ -65,6 +71,8 @@ fn is_node(log: &JobLog, head: usize) -> bool {
 
 /// What the block below a test says: its error, or what was expected and what came.
 fn tell(_: &Entries, lines: &Lines<'_>, range: Range<usize>, test: &TestFailure) -> Option<Told> {
+    // Values by themselves are quoted with the name above them.
+    let head = range.start.saturating_sub(1);
     let mut block = Block::default();
     let mut frames = Place::default();
     for at in range.clone() {
@@ -97,10 +105,10 @@ fn tell(_: &Entries, lines: &Lines<'_>, range: Range<usize>, test: &TestFailure)
         (Some(own), _) => own,
         (None, Some(((line, expected), (_, actual)))) => {
             let operator = block.operator.map(|(_, operator)| format!("{operator}: ")).unwrap_or_default();
-            (line, format!("{operator}expected {expected}, got {actual}"))
+            (line.min(head), format!("{operator}expected {expected}, got {actual}"))
         }
-        (None, None) => match block.operator {
-            Some((line, operator)) => (line, format!("{operator} failed")),
+        (None, None) => match block.diff.or(block.operator.map(|(line, operator)| (line, format!("{operator} failed")))) {
+            Some((line, message)) => (line.min(head), message),
             None => return comment(lines, range, place),
         },
     };
@@ -122,6 +130,7 @@ struct Block {
     expected: Option<(usize, String)>,
     actual: Option<(usize, String)>,
     operator: Option<(usize, String)>,
+    diff: Option<(usize, String)>,
     place: Place,
     is_suite: bool,
 }
@@ -140,10 +149,23 @@ impl Block {
                     *path = path.trim_start_matches("file://").to_owned();
                 }
             }
+            "diff" => self.diff = diff(at, lines),
             "failureType" => self.is_suite |= unquoted(value) == "subtestsFailed",
             _ => {}
         }
     }
+}
+
+/// The lines of a difference that differ.
+fn diff(at: usize, lines: &Lines<'_>) -> Option<(usize, String)> {
+    let differs = |text: &str| text.starts_with(['-', '+']) && !text.starts_with("---") && !text.starts_with("+++");
+    let found: Vec<(usize, &str)> = (at + 1..at + 20)
+        .map(|at| (at, lines.get(at).trim()))
+        .take_while(|(_, text)| !text.is_empty() && *text != "...")
+        .filter(|(_, text)| differs(text))
+        .take(4)
+        .collect();
+    Some((found.first()?.0, found.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ")))
 }
 
 /// A value, which may stand on the lines below.

@@ -28,7 +28,7 @@ pub(super) fn thrown(_: &Entries, lines: &Lines<'_>, range: Range<usize>, test: 
     let text = lines.get(head);
     let place = frame(lines, range.clone(), &test.id);
     if let Some(short) = SHORT.captures(text) {
-        let cause = range.filter_map(|at| short_cause(lines.get(at))).last();
+        let cause = range.filter_map(|at| short_cause(lines.get(at))).next_back();
         let message = cause.map_or_else(|| short["name"].to_owned(), |cause| format!("{}, caused by {cause}", &short["name"]));
         return Some(Told { line: head, message, place: self::place(&short) });
     }
