@@ -4,6 +4,7 @@
 pub mod api;
 mod attempts;
 mod data;
+mod earlier;
 mod error;
 mod files;
 mod parts;

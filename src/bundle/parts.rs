@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::log::JobLog;
-use crate::model::{Commit, Job, Missing, Run};
+use crate::model::{Change, Commit, Job, Missing, Run};
 
 /// Everything known of a run.
 #[derive(Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Parts {
     pub commits: Option<Vec<Commit>>,
     /// The commits that the run's head has, newest first, as far as anybody asked.
     pub history: Vec<Commit>,
+    /// What its head has and its base has not; none: could not look.
+    pub change: Option<Change>,
     /// The paths of the repository at the run's head; none: could not look.
     pub tree: Option<Vec<String>>,
     /// Sources at the run's head that were read, by path.
@@ -33,7 +35,7 @@ pub struct Parts {
     pub config: Option<(String, String)>,
     /// Rule files below `.github/triage/rules/` of the default branch, by path.
     pub rules: Vec<(String, String)>,
-    /// Other runs of the workflow, to compare with, by their id; each has a run, jobs and logs, and nothing else.
+    /// Other runs of the workflow, to compare with, by their id; each has a run, jobs, logs and its change, and nothing else.
     pub others: Vec<Parts>,
     /// What could not be had.
     pub missing: Vec<Missing>,

@@ -1,7 +1,7 @@
 //! A run's files to its parts: GitHub's answers under fixed names, in a directory, a bundle, or memory.
 //!
 //! `run.json`, `jobs.json`, `logs.zip` or else `logs/`, `attempts/<n>/logs.zip` of earlier attempts, `jobs/<id>.txt` where one job's log came
-//! alone, `annotations/<id>.json` by job, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`,
+//! alone, `annotations/<id>.json` by job, `base.json`, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`,
 //! `history.json`; all before `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::api::{self, ApiError};
 use super::attempts::latest;
 use super::data::{COVER, cover};
+use super::earlier;
 use super::error::BundleError;
 use super::files::Files;
 use super::parts::{Logs, Parts, RunLogs};
@@ -25,7 +26,7 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
         let read = cover(&bytes).map_err(|why| BundleError::Cover { path: files.path(COVER), why })?;
         (parts.source, parts.missing) = read;
     }
-    let (mut run, jobs) = one_run(&mut files, "", &mut parts)?;
+    let OneRun { mut run, jobs, attempts } = one_run(&mut files, "", &mut parts)?;
     let pull = data(&mut files, "pull.json", api::pull)?;
     if let (Some(run), Some(pull)) = (&mut run, pull)
         && run.pull_requests.is_empty()
@@ -35,7 +36,9 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
     parts.jobs = jobs;
     parts.run = run;
     more_runs(&mut files, &mut parts)?;
+    parts.change = data(&mut files, "base.json", api::change)?;
     parts.others = others(&mut files)?;
+    parts.others.extend(attempts);
     parts.commits = match data(&mut files, "compare.json", api::compare)? {
         Some((_, listed)) => Some(listed.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?),
         None => None,
@@ -52,10 +55,20 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
     Ok(parts)
 }
 
-/// The run at a folder, its jobs, and its logs, newest attempt first.
-fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<(Option<Run>, Vec<Job>), BundleError> {
+/// What a folder holds of one run.
+struct OneRun {
+    run: Option<Run>,
+    jobs: Vec<Job>,
+    /// Its earlier attempts, to compare with.
+    attempts: Vec<Parts>,
+}
+
+/// The run at a folder, its jobs, its earlier attempts, and its logs, newest attempt first.
+fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<OneRun, BundleError> {
     let run = data(files, &format!("{folder}run.json"), api::run)?;
-    let listed = data(files, &format!("{folder}jobs.json"), api::jobs)?.map(|(_, jobs)| latest(jobs));
+    let all = data(files, &format!("{folder}jobs.json"), api::jobs)?.map(|(_, jobs)| jobs);
+    let listed = all.clone().map(latest);
+    let attempts = run.as_ref().zip(all).map(|(run, all)| earlier::attempts(run, all, listed.as_deref().unwrap_or_default()));
     let none = listed.as_ref().is_some_and(Vec::is_empty);
     let mut jobs = listed.unwrap_or_default();
     if let Some(mut workflow) = run.as_ref().filter(|_| none).and_then(whole_workflow) {
@@ -74,17 +87,17 @@ fn one_run(files: &mut Files, folder: &str, parts: &mut Parts) -> Result<(Option
     if !matches!(own, Logs::None) {
         parts.logs.push(RunLogs { run: id, attempt: run.as_ref().and_then(|run| run.attempt), logs: own });
     }
-    let mut earlier: Vec<u32> = Vec::new();
+    let mut before: Vec<u32> = Vec::new();
     for name in files.below(&format!("{folder}attempts"))? {
-        earlier.extend(name.strip_suffix("/logs.zip").and_then(|attempt| attempt.parse::<u32>().ok()));
+        before.extend(name.strip_suffix("/logs.zip").and_then(|attempt| attempt.parse::<u32>().ok()));
     }
-    earlier.sort_unstable_by(|a, b| b.cmp(a));
-    for attempt in earlier {
+    before.sort_unstable_by(|a, b| b.cmp(a));
+    for attempt in before {
         if let Some(bytes) = files.take(&format!("{folder}attempts/{attempt}/logs.zip"))? {
             parts.logs.push(RunLogs { run: id, attempt: Some(attempt), logs: Logs::Archive(bytes) });
         }
     }
-    Ok((run, jobs))
+    Ok(OneRun { run, jobs, attempts: attempts.unwrap_or_default() })
 }
 
 /// A run that failed without any job: its workflow file could not be used. GitHub lists it among the checks by the file's path.
@@ -120,7 +133,7 @@ fn more_runs(files: &mut Files, parts: &mut Parts) -> Result<(), BundleError> {
     let Some(lead) = parts.run.clone().filter(|_| !ids.is_empty()) else { return Ok(()) };
     named(&mut parts.jobs, &lead);
     for id in ids {
-        let (run, mut jobs) = one_run(files, &format!("runs/{id}/"), parts)?;
+        let OneRun { run, mut jobs, .. } = one_run(files, &format!("runs/{id}/"), parts)?;
         let Some(run) = run else { continue };
         named(&mut jobs, &run);
         parts.jobs.append(&mut jobs);
@@ -134,8 +147,12 @@ fn others(files: &mut Files) -> Result<Vec<Parts>, BundleError> {
     let mut found = Vec::new();
     for id in runs_below(files, "others")? {
         let mut parts = Parts { source: format!("run {id}"), ..Parts::default() };
-        (parts.run, parts.jobs) = one_run(files, &format!("others/{id}/"), &mut parts)?;
+        let folder = format!("others/{id}/");
+        let OneRun { run, jobs, attempts } = one_run(files, &folder, &mut parts)?;
+        (parts.run, parts.jobs) = (run, jobs);
+        parts.change = data(files, &format!("{folder}base.json"), api::change)?;
         found.push(parts);
+        found.extend(attempts);
     }
     Ok(found)
 }

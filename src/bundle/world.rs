@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::parts::{Logs, Parts};
 use crate::log::{Archive, Entries, JobLog, Limits, LogError, name_key, read_file, read_job_text};
-use crate::model::{Commit, Job, Missing, Run};
+use crate::model::{Change, Commit, Job, Missing, Run};
 
 /// A run, or logs that came alone.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct World {
     pub commits: Option<Vec<Commit>>,
     /// The commits that the run's head has, newest first, as far as anybody asked.
     pub history: Vec<Commit>,
+    /// What the head has and its base has not; none: could not look.
+    pub change: Option<Change>,
     /// The repository's paths at the head; none: could not look.
     pub tree: Option<Vec<String>>,
     /// Sources at the head, by path.
@@ -106,6 +108,7 @@ impl World {
             jobs,
             commits: parts.commits,
             history: parts.history,
+            change: parts.change,
             tree: parts.tree,
             files: parts.files,
             config: parts.config,

@@ -106,6 +106,8 @@ impl Triage {
             files: &world.files,
             needs: &needs,
             others: &others,
+            change: world.change.as_ref(),
+            tree: world.tree.as_deref(),
             catalog,
         };
         let diagnosis = diagnose(&case);

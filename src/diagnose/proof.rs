@@ -128,6 +128,8 @@ impl Stage {
             files: &self.files,
             needs: &self.needs,
             others: &[],
+            change: None,
+            tree: None,
             catalog,
         };
         let scene = Scene { case: &case, job: 0, step: self.findings[0].step_of(finding) };

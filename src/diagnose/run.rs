@@ -7,13 +7,14 @@ use super::controls::Controls;
 use super::fingerprint::fingerprint;
 use super::guard::Guard;
 use super::job::JobFindings;
-use super::others::OtherRun;
+use super::others::{OtherRun, Trace};
+use super::ownership::{self, Ownership};
 use super::rank::{self, Outranked, rank};
 use super::reasons;
 use super::variant::{self, Scene};
 use super::workflow::Needs;
-use crate::matching::Finding;
-use crate::model::{Confidence, Job, Run};
+use crate::matching::{Finding, Source};
+use crate::model::{Change, Confidence, Job, Run};
 use crate::rules::Catalog;
 
 /// What a diagnosis rests on.
@@ -33,6 +34,10 @@ pub struct Case<'a> {
     pub needs: &'a Needs,
     /// Other runs of the workflow, to compare with.
     pub others: &'a [OtherRun],
+    /// What the head has and the base has not; none: could not look.
+    pub change: Option<&'a Change>,
+    /// The repository's paths at the head; none: could not look.
+    pub tree: Option<&'a [String]>,
     /// The rules.
     pub catalog: &'a Catalog,
 }
@@ -54,6 +59,8 @@ pub struct RunCause {
     pub confidence: Confidence,
     /// Why we believe it. Markdown.
     pub because: Vec<String>,
+    /// Whose it is.
+    pub ownership: Ownership,
     /// The jobs that it broke, as indexes, and the finding in each.
     pub jobs: Vec<(usize, Option<usize>)>,
 }
@@ -67,6 +74,8 @@ pub struct JobDiagnosis {
     pub consequence: Option<Consequence>,
     /// What its causes explain.
     pub symptoms: Vec<Outranked>,
+    /// For a finding of a rule that names what an extractor read: that reading.
+    pub reads: BTreeMap<usize, usize>,
 }
 
 /// That a job failed because others did.
@@ -110,6 +119,7 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
                     let read = ranked.details.get(&finding).copied();
                     diagnosis.causes.push((share(&mut causes, (at, finding), read, case), Some(finding)));
                 }
+                diagnosis.reads = ranked.details;
             }
         }
         jobs.push(diagnosis);
@@ -126,7 +136,28 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
             jobs[at].consequence = Some(Consequence { of, why });
         }
     }
-    sorted(causes, jobs)
+    let mut diagnosis = sorted(causes, jobs);
+    ownership::judge(case, &mut diagnosis);
+    diagnosis
+}
+
+impl Diagnosis {
+    /// The occurrence of a cause in a job.
+    pub(super) fn trace(&self, job: usize, finding: usize, fingerprint: &str, case: &Case<'_>) -> Trace {
+        let findings = &case.findings[job].findings;
+        let read = self.jobs[job].reads.get(&finding).copied().unwrap_or(finding);
+        let details = match &findings[read].source {
+            Source::Extractor(reading) => Some(&reading.details),
+            Source::Rule(_) => None,
+        };
+        Trace::new(fingerprint, &findings[finding], details, case.catalog)
+    }
+
+    /// The occurrences of all causes in a job.
+    pub(super) fn traces(&self, job: usize, case: &Case<'_>) -> Vec<Trace> {
+        let own = self.jobs[job].causes.iter();
+        own.filter_map(|(cause, finding)| Some(self.trace(job, (*finding)?, &self.causes[*cause].fingerprint, case))).collect()
+    }
 }
 
 /// What a job's own log says, if that is more than wrappers and a guess.
@@ -158,6 +189,7 @@ fn share(causes: &mut Vec<RunCause>, (job, index): (usize, usize), read: Option<
         guard,
         confidence,
         because,
+        ownership: Ownership::default(),
         jobs: vec![(job, Some(index))],
     });
     causes.len() - 1
@@ -174,6 +206,7 @@ fn unexplained(causes: &mut Vec<RunCause>, job: usize, case: &Case<'_>) -> usize
         guard: None,
         confidence: Confidence::Low,
         because: Vec::new(),
+        ownership: Ownership::default(),
         jobs: vec![(job, None)],
     });
     causes.len() - 1

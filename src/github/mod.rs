@@ -32,6 +32,7 @@ mod runtime;
 mod token;
 mod tree;
 mod url;
+mod workflow_runs;
 
 pub use address::{api_url, web_host};
 pub use client::Client;

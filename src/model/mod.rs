@@ -1,6 +1,7 @@
-//! Plain data in GitHub's own words: run, job, step, status, conclusion, annotation, commit; and the three scales a rule states.
+//! Plain data in GitHub's own words: run, job, step, status, conclusion, annotation, commit, change; and the three scales a rule states.
 
 mod annotation;
+mod change;
 mod code;
 mod commit;
 mod conclusion;
@@ -13,6 +14,7 @@ mod scale;
 mod status;
 
 pub use annotation::Annotation;
+pub use change::Change;
 pub use code::{code, is_bidi};
 pub use commit::{ChangedFile, Commit};
 pub use conclusion::Conclusion;
@@ -20,6 +22,6 @@ pub use details::{Details, LISTED, Place, Problem, TestFailure};
 pub use job::{Job, Step};
 pub use missing::Missing;
 pub use origin::Origin;
-pub use run::{PullRequest, Run};
+pub use run::{CalledWorkflow, PullRequest, Run};
 pub use scale::{Actor, Confidence, Severity};
 pub use status::Status;

@@ -27,6 +27,10 @@ pub struct Run {
     pub fork: Option<bool>,
     /// The commit it tested, 40 hex digits.
     pub head_sha: Option<String>,
+    /// That commit's message. Raw text.
+    pub head_message: Option<String>,
+    /// Workflows of other files that it calls, each at its commit.
+    pub called: Vec<CalledWorkflow>,
     /// None where nobody said.
     pub status: Option<Status>,
     /// None while it runs.
@@ -44,6 +48,15 @@ impl Run {
     pub fn runs(&self) -> bool {
         self.conclusion.is_none() && self.status.as_ref().is_some_and(|status| *status != Status::Completed)
     }
+}
+
+/// A reusable workflow that a run called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledWorkflow {
+    /// `owner/name/.github/workflows/x.yml@ref`.
+    pub path: String,
+    /// The commit that the ref was, 40 hex digits.
+    pub sha: String,
 }
 
 /// A pull request a run belongs to.

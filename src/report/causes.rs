@@ -6,7 +6,7 @@ use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
 use super::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
-use crate::diagnose::{Guard, RunCause, in_repository};
+use crate::diagnose::{Guard, RunCause, Whose, in_repository};
 use crate::fix::{self, Attribution, Condition, Status, Symptoms};
 use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code};
@@ -83,7 +83,7 @@ impl Writer<'_> {
             confidence: self.cause.confidence,
             because: self.cause.because.clone(),
             actor,
-            ownership: ownership(actor),
+            ownership: ownership(&self.cause.ownership),
             fingerprint: self.cause.fingerprint.clone(),
             captures: captures.iter().map(|(name, _, value)| (name.to_owned(), redact(value).into_owned())).collect::<BTreeMap<_, _>>(),
             details: reading.map(|reading| reading.details.to_json()).unwrap_or_default(),
@@ -213,15 +213,13 @@ fn guard_sentence(guard: &Guard) -> String {
     )
 }
 
-/// Without other runs to compare with, only what machines do by themselves can be told apart.
-fn ownership(actor: Actor) -> Ownership {
-    match actor {
-        Actor::Infrastructure => {
-            Ownership { verdict: Verdict::Infrastructure, because: vec!["this kind of failure comes from machines or services".to_owned()] }
-        }
-        Actor::Nobody => Ownership { verdict: Verdict::Flaky, because: vec!["this kind of failure comes and goes by itself".to_owned()] },
-        Actor::Author | Actor::Maintainer | Actor::Upstream => {
-            Ownership { verdict: Verdict::Unknown, because: vec!["no other run was compared with".to_owned()] }
-        }
-    }
+fn ownership(of: &crate::diagnose::Ownership) -> Ownership {
+    let verdict = match of.verdict {
+        Whose::Yours => Verdict::Yours,
+        Whose::Base => Verdict::Base,
+        Whose::Flaky => Verdict::Flaky,
+        Whose::Infrastructure => Verdict::Infrastructure,
+        Whose::Unknown => Verdict::Unknown,
+    };
+    Ownership { verdict, because: of.because.clone() }
 }

@@ -57,7 +57,10 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
         return one_job(state, job);
     }
     if let Some(id) = rest.strip_prefix("actions/workflows/") {
-        return workflow(state, id);
+        return match id.strip_suffix("/runs") {
+            Some(file) => Some(list_runs_of(state, request, Some(file))),
+            None => workflow(state, id),
+        };
     }
     if let Some(check) = rest.strip_prefix("check-runs/") {
         return annotations(state, check.strip_suffix("/annotations")?);
@@ -97,23 +100,37 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
     .map(|bytes| contents(path, &bytes))
 }
 
-/// By branch or by commit, newest first.
 fn list_runs(state: &State, request: &Request) -> Response {
+    list_runs_of(state, request, None)
+}
+
+/// `<=TIME`, or `FROM..TO`.
+fn is_within(time: &str, range: &str) -> bool {
+    match (range.strip_prefix("<="), range.split_once("..")) {
+        (Some(until), _) => time <= until,
+        (None, Some((from, to))) => (from..=to).contains(&time),
+        (None, None) => true,
+    }
+}
+
+/// By branch, commit, event, or the latest time of creation, newest first; of one workflow, or of all.
+fn list_runs_of(state: &State, request: &Request, file: Option<&str>) -> Response {
     let asked = |name: &str| request.parameter(name).map(decoded);
-    let (branch, sha) = (asked("branch"), asked("head_sha"));
-    let created = asked("created").and_then(|range| range.split_once("..").map(|(from, to)| (from.to_owned(), to.to_owned())));
-    let created_then = |run: &Value| {
-        created.as_ref().is_none_or(|(from, to)| run["created_at"].as_str().is_some_and(|time| (from.as_str()..=to).contains(&time)))
-    };
+    let (branch, sha, event, created) = (asked("branch"), asked("head_sha"), asked("event"), asked("created"));
+    let size = request.parameter("per_page").and_then(|size| size.parse().ok()).unwrap_or(30);
     let fits = |run: &Value| {
-        created_then(run)
-            && branch.as_ref().is_none_or(|branch| run["head_branch"] == *branch)
+        branch.as_ref().is_none_or(|branch| run["head_branch"] == *branch)
             && sha.as_ref().is_none_or(|sha| run["head_sha"] == *sha)
+            && event.as_ref().is_none_or(|event| run["event"] == *event)
+            && file.is_none_or(|file| run["path"].as_str().is_some_and(|path| path.ends_with(&format!("/{file}"))))
+            && created.as_ref().is_none_or(|range| is_within(run["created_at"].as_str().unwrap_or_default(), range))
     };
     let mut runs: Vec<Value> =
         state.run_folders().iter().filter_map(|folder| state.json(&format!("{folder}run.json"))).filter(fits).collect();
     runs.sort_by_key(|run| std::cmp::Reverse(run["id"].as_u64()));
-    Response::new(200, JSON, json!({"total_count": runs.len(), "workflow_runs": runs}).to_string())
+    let count = runs.len();
+    runs.truncate(size);
+    Response::new(200, JSON, json!({"total_count": count, "workflow_runs": runs}).to_string())
 }
 
 /// `ID`, `ID/jobs`, `ID/logs`, and the same of `ID/attempts/N`.
@@ -121,7 +138,13 @@ fn one_run(state: &State, request: &Request, rest: &str) -> Option<Response> {
     let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
     // A run that cannot be read has any id: it is there to be read wrongly.
     let is = |folder: &String| state.json(&format!("{folder}run.json")).is_none_or(|run| is_number(&run["id"], id));
-    let mut folder = state.run_folders().into_iter().find(is)?;
+    // Attempts of one run may lie in several folders: the newest is the run.
+    let attempt = |folder: &String| state.json(&format!("{folder}run.json")).and_then(|run| run["run_attempt"].as_u64()).unwrap_or(1);
+    let mut folders: Vec<String> = state.run_folders().into_iter().filter(is).collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(attempt(folder)));
+    let wanted = rest.strip_prefix("attempts/").and_then(|rest| rest.split('/').next()?.parse().ok());
+    let held = wanted.and_then(|wanted: u64| folders.iter().find(|folder| attempt(folder) == wanted));
+    let mut folder = held.or(folders.first())?.clone();
     let mut run = state.json(&format!("{folder}run.json")).unwrap_or_default();
     let rest = match rest.strip_prefix("attempts/") {
         Some(rest) => {
@@ -232,8 +255,8 @@ fn list_pulls(state: &State, request: &Request) -> Response {
     Response::new(200, JSON, Value::from(pulls).to_string())
 }
 
-/// `HEAD...BRANCH`, or `HEAD...OWNER:BRANCH` for a fork's; any other range is not in the bundle.
-/// A comparison of its own, else that of the run's head with its branch.
+/// A comparison of its own; else `HEAD...BRANCH`, or `HEAD...OWNER:BRANCH` for a fork's: what came after; else `BASE...HEAD`: what the head
+/// brings. No other is in the bundle.
 fn compare(state: &State, range: &str) -> Option<Response> {
     if let Some(own) = state.file(&format!("compare/{range}.json")) {
         return Some(Response::new(200, JSON, own));
@@ -241,8 +264,13 @@ fn compare(state: &State, range: &str) -> Option<Response> {
     let (base, head) = range.split_once("...")?;
     let owner = state.run["head_repository"]["full_name"].as_str().or(state.run["repository"]["full_name"].as_str())?;
     let (owner, branch) = (owner.split('/').next()?, state.run["head_branch"].as_str()?);
-    let known = state.run["head_sha"] == base && (head == branch || head == format!("{owner}:{branch}"));
-    known.then(|| state.file("compare.json").map(|body| Response::new(200, JSON, body)))?
+    if state.run["head_sha"] == base && (head == branch || head == format!("{owner}:{branch}")) {
+        return state.file("compare.json").map(|body| Response::new(200, JSON, body));
+    }
+    // What a head brings to its base.
+    let of = |folder: &String| state.json(&format!("{folder}run.json")).is_some_and(|run| run["head_sha"] == head);
+    let folder = state.run_folders().into_iter().find(of)?;
+    state.file(&format!("{folder}base.json")).map(|body| Response::new(200, JSON, body))
 }
 
 fn tree(state: &State) -> Response {

@@ -59,10 +59,13 @@ impl State {
         serde_json::from_slice(&self.file(path)?).ok()
     }
 
-    /// The folders of all runs: the bundle itself, and `runs/<id>/`.
+    /// The folders of all runs: the bundle itself, `runs/<id>/`, and `others/<id>/`.
     pub(super) fn run_folders(&self) -> Vec<String> {
-        let others = self.list("runs").into_iter().filter_map(|path| Some(format!("runs/{}", path.strip_suffix("run.json")?)));
-        std::iter::once(String::new()).chain(others).collect()
+        let below = |root: &str| {
+            let runs = self.list(root).into_iter();
+            runs.filter_map(|path| Some(format!("{root}/{}", path.strip_suffix("run.json")?))).collect::<Vec<_>>()
+        };
+        std::iter::once(String::new()).chain(below("runs")).chain(below("others")).collect()
     }
 
     /// The jobs of the attempt in a folder.

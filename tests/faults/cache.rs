@@ -22,6 +22,7 @@ fn blobs(fake: &Served) -> usize {
 #[test]
 fn logs_are_fetched_once_and_the_rest_is_confirmed() {
     let (scene, cache) = (Scene::new(), tempfile::tempdir().unwrap());
+    scene.json("base.json", &json!({"status": "ahead", "total_commits": 0, "commits": [], "files": []}));
     let fake = scene.fake();
     let first = triage(&fake, cache.path(), &[]);
     let before = fake.journal().len();

@@ -14,7 +14,7 @@ struct CompareJson {
 }
 
 #[derive(Deserialize)]
-struct CommitJson {
+pub(super) struct CommitJson {
     sha: String,
     html_url: Option<String>,
     commit: Option<GitCommitJson>,
@@ -34,7 +34,7 @@ struct SignatureJson {
 }
 
 #[derive(Deserialize)]
-struct FileJson {
+pub(super) struct FileJson {
     filename: Option<String>,
     // Absent for binary and very large files.
     patch: Option<String>,
@@ -73,6 +73,6 @@ impl From<CommitJson> for Commit {
     }
 }
 
-fn changed(file: FileJson) -> Option<ChangedFile> {
+pub(super) fn changed(file: FileJson) -> Option<ChangedFile> {
     Some(ChangedFile { path: file.filename?, patch: file.patch })
 }

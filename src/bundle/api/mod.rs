@@ -5,6 +5,7 @@
 //! read is no time.
 
 mod annotations;
+mod change;
 mod commits;
 mod content;
 mod error;
@@ -15,8 +16,11 @@ mod runs;
 mod time;
 
 pub use annotations::{annotations, check_runs};
+pub use change::change;
+pub use commits::{commit, compare, history};
 pub use commits::{commit, compare, history};
 pub use content::{contents, entries, tree};
+pub use content::{contents, tree};
 pub use error::ApiError;
 pub use jobs::{job, jobs};
 pub use pulls::{Pull, pull, pulls};

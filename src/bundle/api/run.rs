@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use super::ApiError;
 use super::error::read;
 use super::time::{time, word};
-use crate::model::{Conclusion, PullRequest, Run, Status};
+use crate::model::{CalledWorkflow, Conclusion, PullRequest, Run, Status};
 
 #[derive(Deserialize)]
 pub(super) struct RunJson {
@@ -19,6 +19,8 @@ pub(super) struct RunJson {
     event: Option<String>,
     head_branch: Option<String>,
     head_sha: Option<String>,
+    head_commit: Option<HeadCommitJson>,
+    referenced_workflows: Option<Vec<CalledJson>>,
     status: Option<String>,
     conclusion: Option<String>,
     html_url: Option<String>,
@@ -27,6 +29,17 @@ pub(super) struct RunJson {
     #[serde(default, deserialize_with = "head_repository")]
     pub(super) head_repository: HeadRepo,
     pull_requests: Option<Vec<PullRequestJson>>,
+}
+
+#[derive(Deserialize)]
+struct HeadCommitJson {
+    message: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct CalledJson {
+    path: Option<String>,
+    sha: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +112,8 @@ impl From<RunJson> for Run {
             event: word(run.event),
             branch: word(run.head_branch),
             head_sha: word(run.head_sha),
+            head_message: run.head_commit.and_then(|commit| word(commit.message)),
+            called: run.referenced_workflows.unwrap_or_default().into_iter().filter_map(called).collect(),
             status: word(run.status).map(Status::from),
             conclusion: word(run.conclusion).map(Conclusion::from),
             url: word(run.html_url),
@@ -112,6 +127,10 @@ impl From<PullRequestJson> for PullRequest {
     fn from(pull_request: PullRequestJson) -> Self {
         Self { number: pull_request.number, base: pull_request.base.and_then(|base| word(base.r#ref)) }
     }
+}
+
+fn called(json: CalledJson) -> Option<CalledWorkflow> {
+    Some(CalledWorkflow { path: word(json.path)?, sha: word(json.sha)? })
 }
 
 /// `.github/workflows/ci.yml@main`, as the API's own example has it, without the ref.

@@ -1,5 +1,10 @@
 //! Other runs of the workflow, diagnosed alike, so that their causes can be compared with this run's.
 
 mod other;
+mod role;
+mod trace;
 
 pub use other::{OtherJob, OtherRun, others};
+pub(crate) use role::undoes;
+pub use role::{Role, base_branch, of_a_trunk, role};
+pub use trace::Trace;

@@ -1,11 +1,12 @@
 //! What another run's jobs came to.
 
+use super::Trace;
 use crate::bundle::World;
 use crate::diagnose::reading::no_log;
 use crate::diagnose::{Case, JobDiagnosis, Needs, diagnose, read};
 use crate::log::LogError;
 use crate::matching::Matcher;
-use crate::model::{Conclusion, Job, Run};
+use crate::model::{Change, Conclusion, Job, Run};
 use crate::rules::Catalog;
 
 /// Another run, diagnosed.
@@ -15,6 +16,8 @@ pub struct OtherRun {
     pub run: Run,
     /// Its jobs, in GitHub's order.
     pub jobs: Vec<OtherJob>,
+    /// What its head has and its base has not; none: could not look.
+    pub change: Option<Change>,
 }
 
 /// A job of another run.
@@ -24,6 +27,8 @@ pub struct OtherJob {
     pub job: Job,
     /// The fingerprints of its causes, the primary one first; empty if it passed, or if its log was not there.
     pub fingerprints: Vec<String>,
+    /// The same causes in detail, but for those without a line.
+    pub traces: Vec<Trace>,
     /// Whether it failed and its log was read: then no fingerprint means no such cause.
     pub read: bool,
 }
@@ -62,13 +67,16 @@ fn of(run: &Run, world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Res
         files: &world.files,
         needs: &Needs::default(),
         others: &[],
+        change: None,
+        tree: None,
         catalog,
     };
     let diagnosis = diagnose(&case);
     let job = |(at, own): (usize, &JobDiagnosis)| OtherJob {
         job: world.jobs[at].clone(),
         fingerprints: own.causes.iter().map(|(cause, _)| diagnosis.causes[*cause].fingerprint.clone()).collect(),
+        traces: diagnosis.traces(at, &case),
         read: reading.jobs[at].failed && !reading.missing.iter().any(|missing| missing.what == no_log(&world.jobs[at])),
     };
-    Ok(OtherRun { run: run.clone(), jobs: diagnosis.jobs.iter().enumerate().map(job).collect() })
+    Ok(OtherRun { run: run.clone(), change: world.change.clone(), jobs: diagnosis.jobs.iter().enumerate().map(job).collect() })
 }

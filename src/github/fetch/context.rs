@@ -6,7 +6,7 @@ use super::part::Part;
 use crate::bundle::api::HeadRepo;
 use crate::github::file::{CONFIG, RULES};
 use crate::github::{Client, Reason, Repo};
-use crate::model::Run;
+use crate::model::{PullRequest, Run};
 
 /// The commits of the run's branch after its head.
 pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> Part {
@@ -118,11 +118,11 @@ pub(super) async fn rules(client: &Client, repo: &Repo) -> Part {
 }
 
 /// The pull request of a run. GitHub leaves it out of the runs of forks (actions/runner#3444); then it is found by its branch and its commit.
-pub(super) async fn pull(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> Part {
+pub(super) async fn pull(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> (Part, Option<PullRequest>) {
     let mut part = Part::default();
     let of_a_pull = run.event.as_deref().is_some_and(|event| event.starts_with("pull_request"));
     let (true, HeadRepo::Named(head), Some(branch)) = (of_a_pull && run.pull_requests.is_empty(), head_repo, &run.branch) else {
-        return part;
+        return (part, None);
     };
     let owner = head.split('/').next().unwrap_or_default();
     // Nothing rests on it but a number in the heading: no word where it cannot be had.
@@ -133,6 +133,7 @@ pub(super) async fn pull(client: &Client, repo: &Repo, run: &Run, head_repo: &He
             "number": pull.number, "head": {"sha": pull.head_sha}, "base": {"ref": pull.base}
         });
         part.put("pull.json", json.to_string().into_bytes());
+        return (part, Some(pull.clone().into()));
     }
-    part
+    (part, None)
 }

@@ -16,6 +16,8 @@ pub(super) struct JobsAndLogs {
     pub(super) part: Part,
     /// Neither could be had.
     pub(super) nothing: bool,
+    /// The names of the jobs that failed.
+    pub(super) failed: Vec<String>,
 }
 
 /// Archives of earlier attempts that are asked for; each attempt before was a re-run by hand.
@@ -96,7 +98,8 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
             Err(missing) => part.missing(missing),
         }
     }
-    JobsAndLogs { part, nothing }
+    let failed = jobs.iter().flatten().filter(|job| job.conclusion.as_ref().is_some_and(Conclusion::failed));
+    JobsAndLogs { failed: failed.map(|job| job.name.clone()).collect(), part, nothing }
 }
 
 /// A run that has not ended has none, nor has one of which no job began.

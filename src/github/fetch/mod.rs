@@ -1,5 +1,7 @@
 //! Everything a report needs of a run, in as few requests as that takes, and at most five of them one after another.
 
+mod base;
+mod before;
 mod context;
 mod jobs;
 mod later;

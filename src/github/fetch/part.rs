@@ -39,7 +39,6 @@ impl Part {
     }
 
     /// Puts it into a bundle as that of a run to compare with. What is missing there is no lack of this run's report.
-    #[expect(dead_code, reason = "whoever asks for such runs")]
     pub(super) fn of_other(self, run: u64, bundle: &mut Bundle) {
         for (name, bytes) in self.files {
             bundle.put(format!("others/{run}/{name}"), bytes);

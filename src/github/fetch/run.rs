@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::jobs::jobs_and_logs;
 use super::part::{Part, lack};
-use super::{context, part};
+use super::{before, context, part};
 use crate::bundle::Bundle;
 use crate::bundle::api::{self, HeadRepo};
 use crate::github::{Client, Error, Reason, Repo, RunId};
@@ -52,19 +52,30 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
             (Run { id: id.id, attempt: id.attempt, ..Run::default() }, HeadRepo::Unsaid, Some(error))
         }
     };
-    let (logs, commits, tree, config, rules, pull) = tokio::join!(
-        jobs_and_logs(client, repo, id, &run, suite),
+    let beside = async {
+        let (part, pull) = context::pull(client, repo, &run, &head_repo).await;
+        let mut run = run.clone();
+        run.pull_requests.extend(pull);
+        (part, Box::pin(before::listed(client, repo, id, &run)).await)
+    };
+    let (logs, commits, tree, config, rules, (pull, listed)) = tokio::join!(
+        Box::pin(jobs_and_logs(client, repo, id, &run, suite)),
         context::after(client, repo, &run, &head_repo),
         context::tree(client, repo, &run),
         context::config(client, repo),
         Box::pin(context::rules(client, repo)),
-        context::pull(client, repo, &run, &head_repo),
+        beside,
     );
     if let Some(error) = broken.filter(|_| logs.nothing) {
         return Err(error);
     }
-    for part in [own, logs.part, commits, tree, config, rules, pull] {
+    let mut listed = listed;
+    let change = std::mem::take(&mut listed.change);
+    for part in [own, logs.part, commits, tree, config, rules, pull, change] {
         part.into_bundle(bundle);
+    }
+    for (id, part) in Box::pin(before::compared(client, repo, &run, listed, &logs.failed)).await {
+        part.of_other(id, bundle);
     }
     Ok(())
 }

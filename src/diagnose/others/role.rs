@@ -1,0 +1,222 @@
+//! What another run can show about this one: it is the base's, another pull request's, the same commit again.
+
+use chrono::TimeDelta;
+
+use super::OtherRun;
+use crate::diagnose::queue::{pull_of, queued};
+use crate::model::{Change, Run};
+
+/// What another run is to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The same commit again, before or after.
+    Again {
+        /// Whether it began after this run.
+        later: bool,
+    },
+    /// The base's, from before this run, without any of its change.
+    Base,
+    /// Another pull request's, from before this run.
+    Sibling,
+    /// An earlier run of the same pull request or branch: it may hold a part of the change.
+    Own,
+    /// Begun after this run, elsewhere or with other commits: what became of the failure.
+    Later,
+    /// It shows nothing.
+    Unrelated,
+}
+
+/// Runs that are older than this tell of another time.
+const RECENT: TimeDelta = TimeDelta::days(14);
+
+/// What `other` is to `run`, whose change is known or not.
+pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
+    let other_change = other.change.as_ref();
+    let other = &other.run;
+    if !same_workflow(run, other) {
+        return Role::Unrelated;
+    }
+    let later = match (other.created_at, run.created_at) {
+        (Some(other), Some(own)) => other > own,
+        _ => other.id > run.id,
+    };
+    if other.id == run.id {
+        return match (run.attempt, other.attempt) {
+            (Some(own), Some(other)) if own != other => Role::Again { later: other > own },
+            _ => Role::Unrelated,
+        };
+    }
+    let same_head = run.head_sha.is_some() && run.head_sha == other.head_sha;
+    // A pull request's run tests a merge with whatever the base was: the same head is not the same tree.
+    if same_head && run.event == other.event && !merges(run) {
+        return Role::Again { later };
+    }
+    if later {
+        return Role::Later;
+    }
+    if matches!((run.created_at, other.created_at), (Some(own), Some(other)) if own - other > RECENT) {
+        return Role::Unrelated;
+    }
+    if is_base(run, other) {
+        return if holds_own_work(run, change, other) { Role::Own } else { Role::Base };
+    }
+    if same_branch(run, other) {
+        return Role::Own;
+    }
+    if other.event.as_deref().is_some_and(|event| event.starts_with("pull_request")) && another_pull(run, other) {
+        return if same_head || other_change.is_none() { Role::Unrelated } else { Role::Sibling };
+    }
+    Role::Unrelated
+}
+
+/// The branch that a run's change goes into; none for a run of that branch itself, and where nobody said.
+pub fn base_branch(run: &Run) -> Option<&str> {
+    if let Some(queued) = run.branch.as_deref().and_then(queued) {
+        return Some(queued.base);
+    }
+    run.pull_requests.first()?.base.as_deref()
+}
+
+/// Whether a run is of a branch that others go into, so that what failed before it was somebody else's.
+pub fn of_a_trunk(run: &Run) -> bool {
+    const TRUNKS: [&str; 7] = ["main", "master", "trunk", "develop", "development", "dev", "next"];
+    let branch = run.branch.as_deref().unwrap_or_default();
+    let own = !merges(run) && run.fork != Some(true) && run.pull_requests.is_empty() && queued(branch).is_none();
+    own && (TRUNKS.contains(&branch) || branch.starts_with("release"))
+}
+
+/// Whether a run tests a merge that GitHub made.
+fn merges(run: &Run) -> bool {
+    run.event.as_deref() == Some("pull_request")
+}
+
+fn same_workflow(run: &Run, other: &Run) -> bool {
+    match (&run.path, &other.path) {
+        (Some(own), Some(other)) => own == other,
+        _ => run.workflow.is_some() && run.workflow == other.workflow,
+    }
+}
+
+fn same_branch(run: &Run, other: &Run) -> bool {
+    run.branch.is_some() && run.branch == other.branch && run.fork.unwrap_or(false) == other.fork.unwrap_or(false)
+}
+
+fn is_base(run: &Run, other: &Run) -> bool {
+    if let Some(queued) = run.branch.as_deref().and_then(queued)
+        && other.head_sha.as_deref() == Some(queued.onto)
+    {
+        return true;
+    }
+    let event = other.event.as_deref().unwrap_or_default();
+    if event.starts_with("pull_request") || event == "merge_group" || other.fork == Some(true) {
+        return false;
+    }
+    match base_branch(run) {
+        Some(base) => other.branch.as_deref() == Some(base),
+        None => of_a_trunk(run) && other.branch == run.branch,
+    }
+}
+
+fn another_pull(run: &Run, other: &Run) -> bool {
+    !same_branch(run, other) && !other.pull_requests.iter().any(|pull| run.pull_requests.iter().any(|own| own.number == pull.number))
+}
+
+/// Whether a run of the base tested commits of this change: merged before, picked from it, or taken back.
+fn holds_own_work(run: &Run, change: Option<&Change>, other: &Run) -> bool {
+    let message = other.head_message.as_deref().unwrap_or_default();
+    let subject = message.lines().next().unwrap_or_default();
+    if pull_of(subject).is_some_and(|number| run.pull_requests.iter().any(|pull| pull.number == number)) {
+        return true;
+    }
+    let commits = change.into_iter().flat_map(|change| &change.commits);
+    commits.into_iter().any(|commit| {
+        let own = commit.subject().trim();
+        other.head_sha.as_deref() == Some(commit.sha.as_str())
+            || message.contains(&commit.sha)
+            || own.len() >= 8 && (subject.trim() == own || undoes(subject, own) || undoes(own, subject.trim()))
+    })
+}
+
+/// Whether a subject is that of a revert, or a revert's, of another.
+pub(crate) fn undoes(subject: &str, of: &str) -> bool {
+    ["Revert", "Reapply"].iter().any(|word| {
+        subject.trim().strip_prefix(word).is_some_and(|rest| rest.trim().trim_matches('"') == of.trim_matches('"') && !of.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::{OtherRun, Role, role, undoes};
+    use crate::model::{Change, Commit, PullRequest, Run};
+
+    fn run(id: u64, event: &str, branch: &str, at: &str) -> Run {
+        Run {
+            id,
+            path: Some(".github/workflows/ci.yml".to_owned()),
+            event: Some(event.to_owned()),
+            branch: Some(branch.to_owned()),
+            head_sha: Some(format!("{id:040x}")),
+            created_at: DateTime::parse_from_rfc3339(at).ok().map(|time| time.to_utc()),
+            attempt: Some(1),
+            ..Run::default()
+        }
+    }
+
+    fn of(run: Run) -> OtherRun {
+        OtherRun { run, jobs: Vec::new(), change: Some(Change::default()) }
+    }
+
+    #[test]
+    fn a_pull_requests_run_and_the_others() {
+        let mut own = run(50, "pull_request", "topic", "2026-02-01T12:00:00Z");
+        own.pull_requests = vec![PullRequest { number: 24, base: Some("main".to_owned()) }];
+        let base = run(40, "push", "main", "2026-02-01T10:00:00Z");
+        assert_eq!(role(&own, None, &of(base.clone())), Role::Base);
+        assert_eq!(role(&own, None, &of(Run { path: Some("other.yml".to_owned()), ..base.clone() })), Role::Unrelated);
+        assert_eq!(role(&own, None, &of(Run { fork: Some(true), ..base.clone() })), Role::Unrelated);
+        let squashed = Run { head_message: Some("Faster (#24)\n\nmore".to_owned()), ..base.clone() };
+        assert_eq!(role(&own, None, &of(squashed)), Role::Own);
+        let change = Change {
+            commits: vec![Commit { sha: "a".repeat(40), message: "Faster start".to_owned(), authored_at: None, url: None, files: None }],
+            ..Change::default()
+        };
+        let reverted = Run { head_message: Some("Revert \"Faster start\"".to_owned()), ..base.clone() };
+        assert_eq!(role(&own, Some(&change), &of(reverted)), Role::Own);
+        assert_eq!(role(&own, None, &of(run(60, "push", "main", "2026-02-01T13:00:00Z"))), Role::Later);
+        assert_eq!(role(&own, None, &of(run(20, "push", "main", "2026-01-01T13:00:00Z"))), Role::Unrelated);
+        let mut sibling = run(45, "pull_request", "other", "2026-02-01T11:00:00Z");
+        sibling.pull_requests = vec![PullRequest { number: 25, base: Some("main".to_owned()) }];
+        assert_eq!(role(&own, None, &of(sibling)), Role::Sibling);
+        assert_eq!(role(&own, None, &of(run(44, "pull_request", "topic", "2026-02-01T11:00:00Z"))), Role::Own);
+        assert_eq!(role(&own, None, &of(Run { attempt: Some(2), ..own.clone() })), Role::Again { later: true });
+        // A merge with another base.
+        let same_head = Run { id: 49, head_sha: own.head_sha.clone(), ..own.clone() };
+        assert_eq!(role(&own, None, &of(same_head)), Role::Own);
+    }
+
+    #[test]
+    fn trunks_and_queues() {
+        let own = run(50, "push", "main", "2026-02-01T12:00:00Z");
+        assert_eq!(role(&own, None, &of(run(40, "push", "main", "2026-02-01T10:00:00Z"))), Role::Base);
+        let topic = run(50, "push", "topic", "2026-02-01T12:00:00Z");
+        assert_eq!(role(&topic, None, &of(run(40, "push", "topic", "2026-02-01T10:00:00Z"))), Role::Own);
+        let nightly = Run { id: 41, head_sha: own.head_sha.clone(), ..own.clone() };
+        assert_eq!(role(&own, None, &of(nightly)), Role::Again { later: false });
+        let onto = format!("{:040x}", 40);
+        let queue = run(50, "merge_group", &format!("gh-readonly-queue/main/pr-24-{onto}"), "2026-02-01T12:00:00Z");
+        assert_eq!(role(&queue, None, &of(run(40, "merge_group", "gh-readonly-queue/main/pr-23-x", "2026-02-01T11:00:00Z"))), Role::Base);
+        assert_eq!(role(&queue, None, &of(run(39, "push", "main", "2026-02-01T11:00:00Z"))), Role::Base);
+        assert_eq!(
+            role(&queue, None, &of(run(38, "merge_group", "gh-readonly-queue/main/pr-22-x", "2026-02-01T11:00:00Z"))),
+            Role::Unrelated
+        );
+    }
+
+    #[test]
+    fn reverts() {
+        assert!(undoes("Revert \"Faster start\"", "Faster start"));
+        assert!(!undoes("Revert \"Faster start\"", "Slower start"));
+    }
+}

@@ -1,0 +1,20 @@
+//! Invented runs with runs beside them: whose each failure is, and why we say so; what only follows; what to do now.
+//! Each is written as a bundle, and goes through the real program: from disk, and from a GitHub that serves it.
+
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
+
+#[expect(dead_code, reason = "most of it is for other tests")]
+#[path = "fake/mod.rs"]
+mod fake;
+
+#[path = "worlds/logs.rs"]
+mod logs;
+#[path = "worlds/ownership.rs"]
+mod ownership;
+#[path = "worlds/queues.rs"]
+mod queues;
+#[path = "worlds/said.rs"]
+mod said;
+#[expect(dead_code, reason = "used by the next tests")]
+#[path = "worlds/world.rs"]
+mod world;
