@@ -108,6 +108,14 @@ pub(crate) enum Failure {
     /// A bundle has to go somewhere.
     #[error("write the bundle: no file is named for it")]
     NoOutput,
+    /// An issue that makes no example.
+    #[error("adopt {}: {why}", issue.display())]
+    Adopt {
+        /// Its file.
+        issue: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// The history.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -180,7 +188,13 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Stamp(_) | Self::Rules(_) | Self::Config(_) | Self::Write { .. } | Self::Read { .. } | Self::Output(_) => None,
+            Self::Adopt { .. }
+            | Self::Stamp(_)
+            | Self::Rules(_)
+            | Self::Config(_)
+            | Self::Write { .. }
+            | Self::Read { .. }
+            | Self::Output(_) => None,
         }
     }
 }
