@@ -27,6 +27,7 @@ pub mod render;
 
 pub mod github;
 
+pub mod publish;
 pub mod store;
 
 pub mod cli;

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::digest::DigestArgs;
 use super::history::{HistoryArgs, StoreArgs};
+use super::post::{PostArgs, PostedArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
 use super::watch::WatchArgs;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     History(HistoryArgs),
     /// Hold an earlier report against the run after it: which of its predictions came true
     Verify(VerifyArgs),
+    /// Post what `--prepare` wrote
+    Post(PostedArgs),
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -81,6 +84,8 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub select: Select,
     #[command(flatten)]
+    pub post: PostArgs,
+    #[command(flatten)]
     pub fail_on: FailOn,
     #[command(flatten)]
     pub github: GithubArgs,
@@ -95,6 +100,8 @@ pub(crate) struct PrArgs {
     pub pull: Option<String>,
     #[command(flatten)]
     pub select: Select,
+    #[command(flatten)]
+    pub post: PostArgs,
     #[command(flatten)]
     pub fail_on: FailOn,
     #[command(flatten)]

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::bundle::BundleError;
 use crate::github::{Error as GithubError, PullRefError, RemoteError, Repo, RepoError, RunRefError};
+use crate::publish::PreparedError;
 use crate::rules::{ConfigError, LoadError};
 use crate::store::StoreError;
 
@@ -105,17 +106,12 @@ pub(crate) enum Failure {
     /// GitHub.
     #[error(transparent)]
     Github(#[from] GithubError),
+    /// What another job prepared.
+    #[error(transparent)]
+    Prepared(#[from] PreparedError),
     /// A bundle has to go somewhere.
     #[error("write the bundle: no file is named for it")]
     NoOutput,
-    /// An issue that makes no example.
-    #[error("adopt {}: {why}", issue.display())]
-    Adopt {
-        /// Its file.
-        issue: PathBuf,
-        /// Why not.
-        why: String,
-    },
     /// The history.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -188,7 +184,7 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Adopt { .. }
+            Self::Prepared(_)
             | Self::Stamp(_)
             | Self::Rules(_)
             | Self::Config(_)

@@ -13,6 +13,7 @@ mod history;
 mod interrupt;
 mod output;
 mod pipeline;
+mod post;
 mod pr;
 mod program;
 mod progress;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Digest(digest) => digest::run(digest, &args.global),
         Command::Watch(watch) => watch::run(watch, &args.global),
+        Command::Post(post) => post::run(post, &args.global),
         Command::Rules(command) => rules::run(command, &args.global),
     };
     match result {

@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::history::keep;
 use super::output;
 use super::pipeline::{self, Triage};
+use super::post::Desk;
 use super::run::report;
 use super::select::Selected;
 use crate::github::{PullRef, branch_from_git, fetch_pull, remotes_from_git};
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &PrArgs, global: &Global) -> Result<Outcome, Failure> {
     let report = report(&triage, bundle, &connection, &Selected { job: None, glob: args.select.job.clone() })?;
     keep(&args.store, &report)?;
     output::write(&report, global)?;
+    Desk { args: &args.post, connection: &connection, triage: &triage }.post(&report, Some(number));
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }
 

@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::history::keep;
 use super::output;
 use super::pipeline::{self, Triage};
+use super::post::Desk;
 use super::select::Selected;
 use crate::bundle::api::{HeadRepo, ListedRun};
 use crate::bundle::{Bundle, World};
@@ -25,6 +26,7 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
     let report = report(&triage, bundle, &connection, &selected)?;
     keep(&args.store, &report)?;
     output::write(&report, global)?;
+    Desk { args: &args.post, connection: &connection, triage: &triage }.post(&report, None);
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
 }
 

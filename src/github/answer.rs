@@ -43,6 +43,13 @@ fn permission(headers: &HeaderMap, path: &str) -> String {
     if let Some(said) = said.filter(|said| !said.is_empty()) {
         return said.replace('_', "-").replace('=', ": ");
     }
+    // Only what is written goes to these.
+    let written =
+        [("/issues/comments/", "pull-requests"), ("/comments", "pull-requests"), ("/issues", "issues"), ("/check-runs", "checks")];
+    let reads = path.contains('?') || path.ends_with("/annotations") || path.contains("/check-suites/");
+    if let Some((_, scope)) = written.iter().find(|(part, _)| path.contains(part)).filter(|_| !reads) {
+        return format!("{scope}: write");
+    }
     let of = [("/actions/", "actions"), ("/check-", "checks"), ("/pulls", "pull-requests")];
     let scope = of.iter().find(|(part, _)| path.contains(part)).map_or("contents", |(_, scope)| scope);
     format!("{scope}: read")

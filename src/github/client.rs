@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use http_body_util::BodyExt as _;
 use octocrab::Octocrab;
 use octocrab::service::middleware::retry::RetryConfig;
@@ -42,6 +42,19 @@ pub(super) struct Question<'q> {
     pub(super) limit: usize,
     /// How long the answer holds.
     pub(super) keep: Keep,
+}
+
+/// A request that changes something.
+#[derive(Clone, Debug)]
+pub(super) struct Order<'o> {
+    /// For messages, e.g. `comment 7 of o/r`.
+    pub(super) what: &'o str,
+    /// `POST`, `PATCH` or `DELETE`.
+    pub(super) method: Method,
+    /// Starts with `/`, and is already encoded.
+    pub(super) path: &'o str,
+    /// Sent as JSON.
+    pub(super) body: Option<&'o serde_json::Value>,
 }
 
 /// A body, from GitHub or from the last time.
@@ -153,6 +166,47 @@ impl Client {
         Ok(self.json(what, path, read).await?.1)
     }
 
+    /// Sends what changes something, and gives back the answer's body. What may have been done is not sent again where twice is not once:
+    /// a POST after a 502 is its caller's business. A rate limit is waited for: what it refused was not done.
+    pub(super) async fn send(&self, order: &Order<'_>) -> Result<Vec<u8>, Error> {
+        let (shared, options) = (&self.shared, &self.shared.options);
+        shared.progress.ask();
+        let mut patience = Patience::new(options.pause, options.wait);
+        let answer = loop {
+            shared.gate.pass().await;
+            let reason = match tokio::time::timeout(options.timeout * WHOLE, self.send_once(order)).await {
+                Ok(Ok(body)) => break Ok(body),
+                Ok(Err(reason)) => reason,
+                Err(_) => Reason::Broken { why: "not complete in time".to_owned() },
+            };
+            let refused = matches!(reason, Reason::RateLimited { .. });
+            match patience.next(&reason) {
+                Next::Again(pause) if order.method != Method::POST => tokio::time::sleep(pause).await,
+                Next::Wait(wait) if refused => {
+                    if shared.gate.close(wait) {
+                        self.say_wait(wait);
+                    }
+                }
+                _ => break Err(Error::Write { what: order.what.to_owned(), reason }),
+            }
+        };
+        shared.progress.answer();
+        answer
+    }
+
+    async fn send_once(&self, order: &Order<'_>) -> Result<Vec<u8>, Reason> {
+        let (parts, whole) = Box::pin(self.exchange(order, HeaderMap::new(), JSON_LIMIT)).await?;
+        match parts.status.as_u16() {
+            200..=204 => Ok(whole),
+            status => Err(reason(status, &parts.headers, &whole, self.shared.options.token.is_some(), order.path)),
+        }
+    }
+
+    /// Where the API is.
+    pub(super) fn api_url(&self) -> &str {
+        &self.shared.options.api_url
+    }
+
     /// How far it is.
     pub fn progress(&self) -> &Progress {
         &self.shared.progress
@@ -176,39 +230,47 @@ impl Client {
     }
 
     async fn once(&self, question: &Question<'_>, kept: Option<&Kept>) -> Result<Answer, Reason> {
-        // Never closed.
-        let _slot = self.shared.slots.acquire().await;
         let mut headers = HeaderMap::new();
         let etag = kept.and_then(|kept| HeaderValue::from_str(kept.etag.as_deref()?).ok());
         headers.extend(etag.map(|etag| (header::IF_NONE_MATCH, etag)));
-        // The final response: redirects were followed.
-        let response =
-            self.octocrab._get_with_headers(question.path, Some(headers)).await.map_err(|error| self.unreachable(question.path, &error))?;
-        let (parts, mut body) = response.into_parts();
-        if let (304, Some(kept)) = (parts.status.as_u16(), kept) {
-            return Ok(Answer { body: kept.body.clone(), etag: None, new: false });
+        let get = Order { what: question.what, method: Method::GET, path: question.path, body: None };
+        let (parts, whole) = Box::pin(self.exchange(&get, headers, question.limit)).await?;
+        match (parts.status.as_u16(), kept) {
+            (304, Some(kept)) => Ok(Answer { body: kept.body.clone(), etag: None, new: false }),
+            (200, _) => {
+                let etag = parts.headers.get(header::ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+                Ok(Answer { body: whole, etag, new: true })
+            }
+            (status, _) => Err(reason(status, &parts.headers, &whole, self.shared.options.token.is_some(), question.path)),
         }
+    }
+
+    /// The final response, since redirects are followed, and its body.
+    async fn exchange(&self, order: &Order<'_>, headers: HeaderMap, limit: usize) -> Result<(http::response::Parts, Vec<u8>), Reason> {
+        // Never closed.
+        let _slot = self.shared.slots.acquire().await;
+        let response = match order.method {
+            Method::POST => self.octocrab._post(order.path, order.body).await,
+            Method::PATCH => self.octocrab._patch(order.path, order.body).await,
+            Method::DELETE => self.octocrab._delete(order.path, order.body).await,
+            _ => self.octocrab._get_with_headers(order.path, Some(headers)).await,
+        };
+        let (parts, mut body) = response.map_err(|error| self.unreachable(order.path, &error))?.into_parts();
         let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        if parts.status == 200 && length.is_some_and(|length| length > question.limit as u64) {
-            return Err(Reason::TooLarge { limit: question.limit });
+        if parts.status == 200 && length.is_some_and(|length| length > limit as u64) {
+            return Err(Reason::TooLarge { limit });
         }
         let mut whole = Vec::new();
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|error| Reason::Broken { why: innermost(&error).to_string() })?;
             let Ok(data) = frame.into_data() else { continue };
             self.shared.progress.receive(data.len());
-            if whole.len() + data.len() > question.limit {
-                return Err(Reason::TooLarge { limit: question.limit });
+            if whole.len() + data.len() > limit {
+                return Err(Reason::TooLarge { limit });
             }
             whole.extend_from_slice(&data);
         }
-        match parts.status.as_u16() {
-            200 => {
-                let etag = parts.headers.get(header::ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
-                Ok(Answer { body: whole, etag, new: true })
-            }
-            status => Err(reason(status, &parts.headers, &whole, self.shared.options.token.is_some(), question.path)),
-        }
+        Ok((parts, whole))
     }
 
     fn unreachable(&self, path: &str, error: &octocrab::Error) -> Reason {

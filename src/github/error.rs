@@ -15,6 +15,14 @@ pub enum Error {
         /// E.g. `not found (404)`.
         reason: Reason,
     },
+    /// Something that could not be posted.
+    #[error("write {what}: {reason}")]
+    Write {
+        /// E.g. `a comment on pull request 24 of o/r`.
+        what: String,
+        /// E.g. `forbidden (403)`.
+        reason: Reason,
+    },
     /// Nothing to triage.
     #[error("find runs of {what}: there are none")]
     NoRuns {
@@ -41,7 +49,7 @@ impl Error {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Read { reason, .. } => reason.hint(),
+            Self::Read { reason, .. } | Self::Write { reason, .. } => reason.hint(),
             Self::Address { .. } => {
                 Some("github.com is https://api.github.com, GitHub Enterprise Server is https://HOST/api/v3".to_owned())
             }
@@ -56,7 +64,7 @@ impl Error {
     /// The reason alone, for a sentence that already says what was asked for.
     pub fn why(&self) -> String {
         match self {
-            Self::Read { reason, .. } => reason.to_string(),
+            Self::Read { reason, .. } | Self::Write { reason, .. } => reason.to_string(),
             other => other.to_string(),
         }
     }
@@ -64,7 +72,7 @@ impl Error {
     /// Why GitHub's answer was none; nothing where there was no request.
     pub fn reason(&self) -> Option<&Reason> {
         match self {
-            Self::Read { reason, .. } => Some(reason),
+            Self::Read { reason, .. } | Self::Write { reason, .. } => Some(reason),
             _ => None,
         }
     }

@@ -8,7 +8,6 @@ mod agent;
 mod annotations;
 mod digest;
 mod escape;
-mod feedback;
 mod history;
 mod html;
 mod json;

@@ -49,7 +49,6 @@ pub fn build(findings: &Findings<'_>) -> Report {
             .as_ref()
             .map(|commits| CommitsSeen { count: commits.len(), newest: commits.last().map(|commit| commit.sha.clone()) }),
         missing,
-        feedback: findings.config.feedback.clone().or_else(home),
     }
 }
 
@@ -164,12 +163,6 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
 fn newest_credited(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
     let best: Vec<&str> = causes.iter().filter_map(|cause| cause.fix.commits.first()).map(|commit| commit.sha.as_str()).collect();
     findings.world.commits.as_ref()?.iter().rev().map(|commit| &commit.sha).find(|sha| best.contains(&sha.as_str())).cloned()
-}
-
-/// Where this program comes from, if its package says so.
-fn home() -> Option<String> {
-    let named = env!("CARGO_PKG_REPOSITORY").trim_end_matches('/').strip_prefix("https://github.com/")?;
-    (named.split('/').count() == 2).then(|| named.to_owned())
 }
 
 fn missing(missing: &Missing) -> MissingPart {

@@ -19,13 +19,29 @@ pub(super) fn answer(state: &State, request: &Request, authorization: Option<&st
     if token.is_some_and(|token| token != Fake::TOKEN) {
         return error(401, "Bad credentials");
     }
-    if request.method != "GET" {
-        return error(404, "Not Found");
-    }
     let Some(path) = request.path.strip_prefix(state.prefix) else { return error(404, "Not Found") };
     let path = decoded(path);
     let repo = state.run["repository"]["full_name"].as_str().unwrap_or("o/r");
+    match path.as_str() {
+        // As a workflow's token has it.
+        "/user" => return error(403, "Resource not accessible by integration"),
+        "/graphql" => return Response::new(200, JSON, json!({"data": {"viewer": {"databaseId": Fake::ACCOUNT}}}).to_string()),
+        path if path == format!("/repos/{repo}") => {
+            return Response::new(200, JSON, json!({"full_name": repo, "default_branch": "main"}).to_string());
+        }
+        _ => {}
+    }
     let Some(rest) = path.strip_prefix(&format!("/repos/{repo}/")) else { return error(404, "Not Found") };
+    if request.method != "GET" && token.is_none() {
+        return error(401, "Requires authentication");
+    }
+    let written = state.board.lock().unwrap().answer(request, rest, Fake::ACCOUNT);
+    if let Some(response) = written {
+        return response;
+    }
+    if request.method != "GET" {
+        return error(404, "Not Found");
+    }
     if rest.ends_with("/logs") && token.is_none() {
         return error(403, "Must have admin rights to Repository.");
     }
@@ -47,6 +63,10 @@ fn tagged(response: Response, request: &Request) -> Response {
 }
 
 fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
+    if let Some(login) = rest.strip_prefix("collaborators/").and_then(|rest| rest.strip_suffix("/permission")) {
+        let permission = if login == "maintainer" { "write" } else { "read" };
+        return Some(Response::new(200, JSON, json!({"permission": permission}).to_string()));
+    }
     if rest == "actions/runs" {
         return Some(list_runs(state, request));
     }

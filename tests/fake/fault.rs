@@ -8,6 +8,7 @@ pub(crate) struct Fault {
     response: Option<Response>,
     damage: Damage,
     hangs: bool,
+    after: bool,
     left: usize,
 }
 
@@ -24,7 +25,12 @@ impl Fault {
 
     /// The right answer, damaged on its way.
     pub(crate) fn damage(damage: Damage) -> Self {
-        Self { response: None, damage, hangs: false, left: usize::MAX }
+        Self { response: None, damage, hangs: false, after: false, left: usize::MAX }
+    }
+
+    /// Another answer, after what was asked for was done.
+    pub(crate) fn done_but(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self { after: true, ..Self::answer(status, body) }
     }
 
     /// No answer at all, for as long as the fake lives.
@@ -56,6 +62,7 @@ impl Fault {
     }
 
     pub(super) fn apply(self, right: impl FnOnce() -> Response) -> (Response, Damage) {
-        (self.response.unwrap_or_else(right), self.damage)
+        let right = if self.response.is_none() || self.after { Some(right()) } else { None };
+        (self.response.or(right).unwrap(), self.damage)
     }
 }

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a fake that cannot listen, or whose bundle is broken, is a failed test")]
 
 mod api;
+mod board;
 mod fault;
+mod gather;
 mod http;
 mod rounds;
 mod state;
@@ -14,6 +16,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+
+use serde_json::Value;
 
 pub(crate) use fault::Fault;
 pub(crate) use http::{Damage, Host, Request, Response};
@@ -49,6 +53,39 @@ impl Fake {
         Self { api_url, blob_url, state, listeners }
     }
 
+    /// The account that the token speaks for.
+    pub(crate) const ACCOUNT: u64 = 900;
+
+    /// The comments of an issue or a pull request.
+    pub(crate) fn comments(&self, number: u64) -> Vec<Value> {
+        self.state.board.lock().unwrap().comments.iter().filter(|comment| comment["issue"] == number).cloned().collect()
+    }
+
+    /// Somebody comments: the comment's id.
+    pub(crate) fn say(&self, number: u64, author: u64, body: &str) -> u64 {
+        self.state.board.lock().unwrap().comment(number, author, body)["id"].as_u64().unwrap()
+    }
+
+    /// Somebody deletes all comments.
+    pub(crate) fn wipe(&self) {
+        self.state.board.lock().unwrap().comments.clear();
+    }
+
+    /// The issues.
+    pub(crate) fn issues(&self) -> Vec<Value> {
+        self.state.board.lock().unwrap().issues.clone()
+    }
+
+    /// The check runs that were written.
+    pub(crate) fn checks(&self) -> Vec<Value> {
+        self.state.board.lock().unwrap().checks.clone()
+    }
+
+    /// Holds the next requests of a kind (`GET /repos/…`) until so many have come, does something, and lets them go on.
+    pub(crate) fn gather(&self, what: &str, count: usize, then: impl FnOnce() + Send + 'static) {
+        self.state.gather.begin(what, count, Box::new(then));
+    }
+
     /// How many of the requests so far were for a path.
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.state.journal.lock().unwrap().iter().filter(|request| request.path == path).count()
@@ -69,7 +106,8 @@ impl Fake {
         self.state.rounds.begin();
     }
 
-    /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so) with a fault.
+    /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so; a method and a space before it: only
+    /// those) with a fault.
     pub(crate) fn fault(&self, path: &str, fault: Fault) {
         self.state.faults.lock().unwrap().push((path.to_owned(), fault));
     }
@@ -107,7 +145,8 @@ fn serve(mut stream: &TcpStream, host: Host, state: &State) {
     request.round = state.rounds.join();
     state.journal.lock().unwrap().push(request.clone());
     state.rounds.wait(request.round);
-    let fault = state.take_fault(&request.path);
+    state.gather.join(&request);
+    let fault = state.take_fault(&request);
     if fault.as_ref().is_some_and(Fault::hangs) {
         state.wait_for_the_end();
         return;

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::board::Board;
 use super::fault::Fault;
+use super::gather::Gather;
 use super::http::{Request, Response};
 use super::rounds::Rounds;
 
@@ -21,6 +23,8 @@ pub(super) struct State {
     pub(super) journal: Mutex<Vec<Request>>,
     pub(super) answers: Mutex<Vec<(Request, Response)>>,
     pub(super) rounds: Rounds,
+    pub(super) board: Mutex<Board>,
+    pub(super) gather: Gather,
     pub(super) faults: Mutex<Vec<(String, Fault)>>,
     signed: Mutex<HashMap<String, (&'static str, Vec<u8>)>>,
     links: AtomicUsize,
@@ -39,6 +43,8 @@ impl State {
             journal: Mutex::default(),
             answers: Mutex::default(),
             rounds: Rounds::default(),
+            board: Mutex::default(),
+            gather: Gather::default(),
             faults: Mutex::default(),
             signed: Mutex::default(),
             links: AtomicUsize::new(1),
@@ -123,9 +129,13 @@ impl State {
         self.signed.lock().unwrap().remove(path)
     }
 
-    pub(super) fn take_fault(&self, path: &str) -> Option<Fault> {
+    pub(super) fn take_fault(&self, request: &Request) -> Option<Fault> {
         let mut faults = self.faults.lock().unwrap();
-        let meant = |pattern: &str| pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start));
+        let path = &request.path;
+        let meant = |pattern: &str| {
+            let (method, pattern) = pattern.split_once(' ').unwrap_or((&request.method, pattern));
+            method == request.method && pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start))
+        };
         faults.iter_mut().find(|(pattern, fault)| meant(pattern) && fault.clone().spend()).map(|(_, fault)| {
             fault.spend();
             fault.clone()

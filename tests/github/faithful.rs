@@ -61,7 +61,8 @@ fn refusals_are_worded_as_github_words_them() {
         (format!("{RUN_PATH}/logs"), None, 403, "Must have admin rights to Repository."),
         ("/repos/o/other/actions/runs/21565516978".to_owned(), None, 404, "Not Found"),
         ("/repos/o/r/contents/../run.json?ref=x".to_owned(), None, 404, "Not Found"),
-        ("/user".to_owned(), Some(Fake::TOKEN), 404, "Not Found"),
+        ("/user".to_owned(), Some(Fake::TOKEN), 403, "Resource not accessible by integration"),
+        ("/users/x".to_owned(), Some(Fake::TOKEN), 404, "Not Found"),
     ];
     for (path, token, expected, message) in rows {
         let (status, _, body) = get(&fake.api_url, &path, token);

@@ -1,6 +1,5 @@
 //! `triage rules`: the catalog's own tools, one file a subcommand.
 
-mod adopt;
 mod args;
 mod lint;
 mod list;
@@ -25,7 +24,6 @@ pub(crate) fn run(command: &RulesCommand, global: &Global) -> Result<Outcome, Fa
         RulesCommand::Test { path, all } => test::run(path.as_deref(), *all, global),
         RulesCommand::Lint(args) => lint::run(args, global),
         RulesCommand::New(args) => new::run(args, global),
-        RulesCommand::Adopt(args) => adopt::run(args, global),
         RulesCommand::Stats => stats::run(global),
     }
 }

@@ -3,8 +3,10 @@
 mod block;
 mod inline;
 mod within;
+mod words;
 
 pub use within::{CHECK_RUN, COMMENT, SUMMARY, within, within_bytes};
+pub use words::{link, text};
 
 use super::page::Block;
 use super::story;
