@@ -9,5 +9,5 @@ mod story;
 
 pub use error::StoreError;
 pub use open::Store;
-pub use seen::{CauseLine, Claim, JobSeen, RunSeen, Sighting};
+pub use seen::{Claim, JobSeen, RunSeen, Sighting};
 pub use story::{Change, Story, Turn, story};

@@ -6,25 +6,7 @@ use rusqlite::{Row, params};
 use serde::Serialize;
 
 use super::{Store, StoreError};
-
-/// A cause that was seen.
-#[derive(Clone, Debug, Serialize)]
-pub struct CauseLine {
-    /// `owner/name`.
-    pub repo: String,
-    /// Equal wherever the same cause was seen.
-    pub fingerprint: String,
-    /// Raw text.
-    pub title: String,
-    /// `category/id` of the rule; null where none explained it.
-    pub rule: Option<String>,
-    /// In how many runs.
-    pub runs: u64,
-    /// When the first of them was made, RFC 3339.
-    pub first_seen: Option<String>,
-    /// When the last of them was made.
-    pub last_seen: Option<String>,
-}
+use crate::report::CauseSeen;
 
 /// A run that was triaged, or that GitHub told of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -95,7 +77,7 @@ pub struct Claim {
 
 impl Store {
     /// The causes of a repository, or of all, the last seen first.
-    pub fn causes(&self, repo: Option<&str>) -> Result<Vec<CauseLine>, StoreError> {
+    pub fn causes(&self, repo: Option<&str>) -> Result<Vec<CauseSeen>, StoreError> {
         const ASK: &str = "
             SELECT c.repo, c.fingerprint, c.title, c.rule, count(DISTINCT s.run), min(r.created_at), max(r.created_at)
             FROM cause c JOIN sighting s USING (repo, fingerprint)
@@ -103,7 +85,7 @@ impl Store {
             WHERE ?1 IS NULL OR c.repo = ?1 COLLATE NOCASE
             GROUP BY c.repo, c.fingerprint ORDER BY max(r.created_at) DESC, c.repo, c.fingerprint";
         self.rows(ASK, params![repo], |row| {
-            Ok(CauseLine {
+            Ok(CauseSeen {
                 repo: row.get(0)?,
                 fingerprint: row.get(1)?,
                 title: row.get(2)?,

@@ -9,7 +9,7 @@ use crate::cli::error::Failure;
 use crate::cli::output::{deliver, terminal_look};
 use crate::render;
 use crate::report::{CauseSeen, CausesSeen, ClaimSeen, CommitRef, History, HistoryState, RunRef, TurnKind, TurnSeen};
-use crate::store::{CauseLine, Change, RunSeen, Store, story};
+use crate::store::{Change, RunSeen, Store, story};
 
 pub(crate) fn run(args: &HistoryArgs, global: &Global) -> Result<Outcome, Failure> {
     let path = args.store.clone().or_else(usual).ok_or(Failure::NoHistory)?;
@@ -31,8 +31,8 @@ pub(crate) fn run(args: &HistoryArgs, global: &Global) -> Result<Outcome, Failur
     Ok(Outcome::Fine)
 }
 
-fn all(causes: Vec<CauseLine>, global: &Global) -> String {
-    let seen = CausesSeen { causes: causes.into_iter().map(seen).collect() };
+fn all(causes: Vec<CauseSeen>, global: &Global) -> String {
+    let seen = CausesSeen { causes };
     if global.format() == Format::Json {
         return serde_json::to_string_pretty(&seen).unwrap_or_default() + "\n";
     }
@@ -42,15 +42,10 @@ fn all(causes: Vec<CauseLine>, global: &Global) -> String {
     if global.format() == Format::Terminal { render::causes_terminal(&seen, terminal_look(global)) } else { render::causes_markdown(&seen) }
 }
 
-fn seen(line: CauseLine) -> CauseSeen {
-    let CauseLine { repo, fingerprint, title, rule, runs, first_seen, last_seen } = line;
-    CauseSeen { repo, fingerprint, title, rule, runs, first_seen, last_seen }
-}
-
 /// The one cause that is meant.
-fn one(causes: &[CauseLine], named: &str) -> Result<CauseLine, Failure> {
+fn one(causes: &[CauseSeen], named: &str) -> Result<CauseSeen, Failure> {
     let wanted = named.to_lowercase();
-    let by = |fits: &dyn Fn(&CauseLine) -> bool| causes.iter().filter(|cause| fits(cause)).cloned().collect::<Vec<_>>();
+    let by = |fits: &dyn Fn(&CauseSeen) -> bool| causes.iter().filter(|cause| fits(cause)).cloned().collect::<Vec<_>>();
     let digits = wanted.len() >= 4 && wanted.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_rule = |rule: &str| rule == wanted || rule.split('/').next_back() == Some(&wanted);
     let mut found = if digits { by(&|cause| cause.fingerprint.starts_with(&wanted)) } else { Vec::new() };
@@ -70,7 +65,7 @@ fn one(causes: &[CauseLine], named: &str) -> Result<CauseLine, Failure> {
     }
 }
 
-fn history(store: &Store, cause: CauseLine, args: &HistoryArgs, global: &Global) -> Result<History, Failure> {
+fn history(store: &Store, cause: CauseSeen, args: &HistoryArgs, global: &Global) -> Result<History, Failure> {
     let (runs, sightings) = (store.runs(&cause.repo)?, store.sightings(&cause.repo, &cause.fingerprint)?);
     let told = story(&runs, &sightings, args.branch.as_deref());
     let claims = store.claims(&cause.repo, &cause.fingerprint)?;
@@ -104,7 +99,7 @@ fn history(store: &Store, cause: CauseLine, args: &HistoryArgs, global: &Global)
             })
             .collect(),
         missing,
-        cause: seen(cause),
+        cause,
     })
 }
 
