@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::digest::DigestArgs;
 use super::history::{HistoryArgs, StoreArgs};
+use super::init::InitArgs;
 use super::post::{PostArgs, PostedArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
@@ -47,6 +48,11 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Post what `--prepare` wrote
     Post(PostedArgs),
+    /// Write the workflows and the configuration, and show what they would have said of the last failures
+    Init(InitArgs),
+    /// What `action.yml` runs
+    #[command(hide = true)]
+    Action,
     /// Look after the catalog of rules
     #[command(subcommand)]
     Rules(RulesCommand),

@@ -106,6 +106,9 @@ pub(crate) enum Failure {
     /// GitHub.
     #[error(transparent)]
     Github(#[from] GithubError),
+    /// Inputs of the action, or of what it is set up with.
+    #[error("use what was given: {0}")]
+    Action(String),
     /// What another job prepared.
     #[error(transparent)]
     Prepared(#[from] PreparedError),
@@ -184,7 +187,8 @@ impl Failure {
             Self::Repo(_) => Some("name the repository as OWNER/NAME".to_owned()),
             Self::Remote(error) => error.hint(),
             Self::Github(error) => error.hint(),
-            Self::Prepared(_)
+            Self::Action(_)
+            | Self::Prepared(_)
             | Self::Stamp(_)
             | Self::Rules(_)
             | Self::Config(_)

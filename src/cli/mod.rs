@@ -1,5 +1,6 @@
 //! The command line: one file a command, exit codes, hints. Data on standard output, everything else on standard error.
 
+mod action;
 mod args;
 mod cache_dir;
 mod check_answer;
@@ -10,6 +11,7 @@ mod explain;
 mod fetch;
 mod file;
 mod history;
+mod init;
 mod interrupt;
 mod output;
 mod pipeline;
@@ -46,22 +48,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     interrupt::watch();
     let color = args.global.color();
-    let result = match &args.command {
-        Command::Scan(scan) => scan::run(scan, &args.global),
-        Command::Run(run) => run::run(run, &args.global),
-        Command::Fetch(fetch) => fetch::run(fetch, &args.global),
-        Command::Pr(pr) => pr::run(pr, &args.global),
-        Command::Explain(explain) => explain::run(explain, &args.global),
-        Command::CheckAnswer(check) => check_answer::run(check, &args.global),
-        Command::History(history) => history::run(history, &args.global),
-        Command::Completions(completions) => program::completions(completions, &args.global),
-        Command::Man(man) => program::man(man, &args.global),
-        Command::Verify(verify) => verify::run(verify, &args.global),
-        Command::Digest(digest) => digest::run(digest, &args.global),
-        Command::Watch(watch) => watch::run(watch, &args.global),
-        Command::Post(post) => post::run(post, &args.global),
-        Command::Rules(command) => rules::run(command, &args.global),
-    };
+    let result = dispatch(&args.command, &args.global);
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
@@ -71,5 +58,27 @@ pub fn main() -> ExitCode {
             complain(&failure, color);
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// Runs a command.
+fn dispatch(command: &Command, global: &args::Global) -> Result<Outcome, Failure> {
+    match command {
+        Command::Scan(scan) => scan::run(scan, global),
+        Command::Run(run) => run::run(run, global),
+        Command::Fetch(fetch) => fetch::run(fetch, global),
+        Command::Pr(pr) => pr::run(pr, global),
+        Command::Explain(explain) => explain::run(explain, global),
+        Command::CheckAnswer(check) => check_answer::run(check, global),
+        Command::History(history) => history::run(history, global),
+        Command::Completions(completions) => program::completions(completions, global),
+        Command::Man(man) => program::man(man, global),
+        Command::Verify(verify) => verify::run(verify, global),
+        Command::Digest(digest) => digest::run(digest, global),
+        Command::Watch(watch) => watch::run(watch, global),
+        Command::Post(post) => post::run(post, global),
+        Command::Rules(command) => rules::run(command, global),
+        Command::Init(init) => init::run(init, global),
+        Command::Action => action::run(),
     }
 }

@@ -269,7 +269,7 @@ fn tell(posted: Posted, number: u64) {
     });
 }
 
-fn not_posted(what: &str, failure: &Failure) -> String {
+pub(crate) fn not_posted(what: &str, failure: &Failure) -> String {
     let hint = failure.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
     format!("note: {what} could not be posted: failed to {failure}{hint}")
 }

@@ -41,6 +41,15 @@ impl Client {
         Ok((runs, true))
     }
 
+    /// The newest failed runs: `GET /repos/{o}/{r}/actions/runs?status=failure`.
+    pub async fn failed_runs(&self, repo: &Repo, count: usize) -> Result<Vec<ListedRun>, Error> {
+        let path = format!("/repos/{repo}/actions/runs?status=failure&per_page={count}");
+        let mut runs = self.read(&format!("the failed runs of {repo}"), &path, api::runs).await?;
+        runs.retain(|listed| listed.run.conclusion.as_ref().is_some_and(crate::model::Conclusion::failed));
+        runs.truncate(count);
+        Ok(runs)
+    }
+
     /// The jobs of all attempts of a run.
     pub async fn jobs_of_all_attempts(&self, repo: &Repo, run: u64) -> Result<Vec<crate::model::Job>, Error> {
         let list = self.job_list(repo, run.into(), super::jobs::Executions::All).await?;

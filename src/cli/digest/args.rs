@@ -19,6 +19,9 @@ pub(crate) struct DigestArgs {
     /// Read the logs of at most so many failed runs, the newest
     #[arg(long, value_name = "N", default_value = "100")]
     pub limit: usize,
+    /// Keep it in one issue of the repository
+    #[arg(long)]
+    pub issue: bool,
     #[command(flatten)]
     pub github: GithubArgs,
     #[command(flatten)]

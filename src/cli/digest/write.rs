@@ -7,12 +7,14 @@ use super::gather::{Gathered, gather, has_failed};
 use super::sum::digest;
 use crate::cli::Outcome;
 use crate::cli::args::{Format, Global};
-use crate::cli::connect::{Named, connect};
+use crate::cli::connect::{Connection, Named, connect};
 use crate::cli::error::Failure;
 use crate::cli::history::usual;
-use crate::cli::output::{deliver, terminal_look};
+use crate::cli::output::{deliver, say, terminal_look};
 use crate::cli::pipeline::Triage;
+use crate::cli::post::not_posted;
 use crate::github::Period;
+use crate::publish::post_digest;
 use crate::render;
 use crate::store::{RunSeen, Store};
 
@@ -34,7 +36,23 @@ pub(crate) fn run(args: &DigestArgs, global: &Global) -> Result<Outcome, Failure
         _ => render::digest_markdown(&digest),
     };
     deliver(&text, global)?;
+    if args.issue {
+        post(&connection, &render::digest_markdown(&digest));
+    }
     Ok(Outcome::Fine)
+}
+
+/// What cannot be posted is said: the digest was made.
+fn post(connection: &Connection, text: &str) {
+    let repo = &connection.repo;
+    let posted = connection.ask(async |client| {
+        let me = client.own_account().await?;
+        post_digest(client, repo, me, text).await
+    });
+    say(&match posted {
+        Ok(number) => format!("the digest stands in issue {number}"),
+        Err(error) => not_posted("the digest", &error.into()),
+    });
 }
 
 /// The history, or one that is forgotten where none can be kept.
