@@ -5,10 +5,13 @@
 #[expect(dead_code, reason = "some of it is for other tests")]
 mod fake;
 
-#[expect(dead_code, reason = "some of it is for other tests")]
+#[path = "histories/claims.rs"]
+mod claims;
 #[path = "histories/history.rs"]
 mod history;
 #[path = "histories/program.rs"]
 mod program;
+#[path = "histories/runs.rs"]
+mod runs;
 #[path = "histories/verify.rs"]
 mod verify;

@@ -3,18 +3,54 @@
 use chrono::{DateTime, Utc};
 
 use super::signal::Signal;
-use super::weights::{BASE, LOG_HOURS, weight};
+use super::weights::{BASE, LEARNED, SEEN_AGAIN, by_hand};
+use crate::model::Commit;
+
+/// What is learned from cases, by name; see [`features`].
+pub const FEATURES: [&str; 6] = [
+    "cites this job's URL",
+    "cites the run",
+    "quotes the line",
+    "touches a path of the evidence",
+    "names the job in its subject",
+    "hours after the run",
+];
 
 /// Hours past a day say no more.
 const DAY: f64 = 24.0;
 
-/// The credit, 0 to 1, to two digits: more would claim a precision that it does not have. Without its time a commit counts as an immediate one.
-pub(super) fn credit(signals: &[Signal], run_began: Option<DateTime<Utc>>, written: Option<DateTime<Utc>>) -> f64 {
-    let hours = match (run_began, written) {
-        (Some(began), Some(written)) => (written - began).as_seconds_f64() / 3_600.0,
-        _ => 0.0,
-    };
-    let sum: f64 = BASE + LOG_HOURS * hours.clamp(0.0, DAY).ln_1p() + signals.iter().map(|signal| weight(*signal)).sum::<f64>();
-    let credit = 1.0 / (1.0 + (-sum).exp());
+/// What a commit shows, as numbers: signals as 0 or 1, then the logarithm of its hours after the run, up to a day. Without its time a commit
+/// counts as an immediate one.
+pub fn features(signals: &[Signal], began: Option<DateTime<Utc>>, commit: &Commit) -> [f64; FEATURES.len()] {
+    let fired = |wanted: &[Signal]| f64::from(u8::from(signals.iter().any(|signal| wanted.contains(signal))));
+    let hours = commit.authored_at.zip(began).map_or(0.0, |(written, began)| (written - began).as_seconds_f64() / 3_600.0);
+    [
+        fired(&[Signal::CitesJob]),
+        fired(&[Signal::CitesRun]),
+        fired(&[Signal::QuotesLine, Signal::QuotesWords]),
+        fired(&[Signal::TouchesPath]),
+        fired(&[Signal::NamesJob]),
+        hours.clamp(0.0, DAY).ln_1p(),
+    ]
+}
+
+/// The credit, 0 to 1, to two digits: more would claim a precision that it does not have.
+pub(super) fn credit(signals: &[Signal], began: Option<DateTime<Utc>>, commit: &Commit) -> f64 {
+    let learned: f64 = features(signals, began, commit).iter().zip(LEARNED).map(|(feature, weight)| feature * weight).sum();
+    let sum = BASE + learned + signals.iter().map(|signal| by_hand(*signal)).sum::<f64>();
+    digits(logistic(sum))
+}
+
+/// What is left of a credit once a later run holds the commit and has the cause.
+pub(super) fn in_vain(credit: f64) -> f64 {
+    let credit = credit.clamp(0.01, 0.99);
+    digits(logistic((credit / (1.0 - credit)).ln() + SEEN_AGAIN))
+}
+
+fn logistic(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+fn digits(credit: f64) -> f64 {
     (credit * 100.0).round() / 100.0
 }

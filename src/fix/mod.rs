@@ -1,8 +1,12 @@
 //! Whether a cause is fixed: candidate commits, signals, credit, status, forecast.
 
+mod claim;
 mod condition;
 mod credit;
 mod forecast;
+mod judge;
+mod later;
+mod luck;
 mod names;
 mod quote;
 mod share;
@@ -11,7 +15,10 @@ mod state;
 mod status;
 mod weights;
 
+pub use credit::{FEATURES, features};
 pub use forecast::{Forecast, JobOutlook, Outlook, forecast};
+pub use judge::{Judged, judge};
+pub use later::{Later, Sighting, Wanted, later};
 pub use names::inner_name;
 pub use share::shares;
 pub use signal::{Signal, signals};

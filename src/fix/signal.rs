@@ -1,5 +1,6 @@
 //! What a commit shows that bears on a cause. A message is a claim, a diff is a fact; neither is proof.
 
+use super::claim;
 use super::condition;
 use super::quote::{Quote, quoted};
 use super::status::Symptoms;
@@ -24,6 +25,14 @@ pub enum Signal {
     TouchesPath,
     /// The subject names the job.
     NamesJob,
+    /// A trailer declares it as the fix of this run: `Fixes-CI: <its address>`.
+    Declared,
+    /// All that it adds where the evidence points stands under the condition that did not hold.
+    NotReached,
+    /// All that it changes where the evidence points runs once the failure has happened.
+    TooLate,
+    /// It lies between the last run with the cause and the first without.
+    LiesBetween,
 }
 
 impl Signal {
@@ -38,6 +47,10 @@ impl Signal {
             Self::ChangesCondition => "changes the condition",
             Self::TouchesPath => "touches a path of the evidence",
             Self::NamesJob => "names the job in its subject",
+            Self::Declared => "declares itself the fix",
+            Self::NotReached => "what it adds runs only under the condition that did not hold",
+            Self::TooLate => "what it changes runs only after the failure",
+            Self::LiesBetween => "lies between the last run with the cause and the first without",
         }
     }
 }
@@ -59,10 +72,25 @@ pub fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
     let files = commit.files.as_deref().unwrap_or_default();
     fired.extend(cause.condition.is_some_and(|condition| condition::sets(files, condition)).then_some(Signal::ChangesCondition));
     fired.extend(files.iter().any(|file| named(&file.path, cause)).then_some(Signal::TouchesPath));
+    fired.extend(declares(&commit.message, cause).then_some(Signal::Declared));
+    fired.extend(claim::not_reached(commit, cause, |path| named(path, cause)).then_some(Signal::NotReached));
+    fired.extend(claim::too_late(commit, |path| named(path, cause)).then_some(Signal::TooLate));
     let subject = commit.subject().to_lowercase();
     fired.extend(cause.names.iter().any(|name| subject.contains(&name.to_lowercase())).then_some(Signal::NamesJob));
     fired.sort_unstable();
     fired
+}
+
+/// Whether a trailer names the run, and no other job of it than one that the cause broke.
+fn declares(message: &str, cause: &Symptoms<'_>) -> bool {
+    const TRAILER: &str = "fixes-ci:";
+    let Some(run) = cause.run_id.map(|id| id.to_string()) else { return false };
+    message.lines().any(|line| {
+        let line = line.trim();
+        let of_run = line.get(..TRAILER.len()).is_some_and(|start| start.eq_ignore_ascii_case(TRAILER)) && contains_number(line, &run);
+        let own = |job: &u64| contains_number(line, &format!("/job/{job}"));
+        of_run && (!line.contains("/job/") || cause.job_ids.iter().any(own))
+    })
 }
 
 /// Whether the evidence names a file, or the directory it lies in.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::claim;
 use super::credit::credit;
 use super::signal::{Signal, signals};
 use crate::model::Commit;
@@ -21,6 +22,8 @@ pub struct Symptoms<'a> {
     pub line: &'a str,
     /// The values captured from it.
     pub captures: Vec<&'a str>,
+    /// Whether only people with write access can have pushed the commits: not so on a fork's branch.
+    pub trusted: bool,
     /// The environment variable under which the missing thing is made.
     pub condition: Option<Condition<'a>>,
 }
@@ -47,7 +50,7 @@ pub struct Credit {
     pub status: Status,
 }
 
-/// What commits after the head say about a cause. `verified` and `not-fixed` need later runs.
+/// Whether a cause is fixed. `verified`, `not-fixed` and `flaky` need later runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// A commit cites the job, or quotes the line with its captures, and is likely enough.
@@ -58,6 +61,12 @@ pub enum Status {
     NeedsFix,
     /// Could not look.
     Unknown,
+    /// Later runs do not have it.
+    Verified,
+    /// A later run has it, with the likely commit in it.
+    NotFixed,
+    /// It comes and goes.
+    Flaky,
 }
 
 /// Who may have fixed a cause.
@@ -70,6 +79,11 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Nobody could look.
+    pub fn unknown() -> Self {
+        Self { status: Status::Unknown, commits: Vec::new() }
+    }
+
     /// Nothing was found.
     pub fn none() -> Self {
         Self { status: Status::NeedsFix, commits: Vec::new() }
@@ -77,12 +91,17 @@ impl Attribution {
 }
 
 /// A commit is likely from this credit on.
-const LIKELY: f64 = 0.5;
+pub(super) const LIKELY: f64 = 0.5;
+
+/// What a claim is worth at most that nothing but its words speaks for.
+const UNBACKED: f64 = 0.49;
 
 /// Weighs commits for a cause; none: they could not be had.
 pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>) -> Attribution {
-    let Some(commits) = commits else { return Attribution { status: Status::Unknown, commits: Vec::new() } };
-    let mut credits: Vec<Credit> = commits.iter().enumerate().filter_map(|(index, commit)| weigh(index, commit, cause)).collect();
+    let Some(commits) = commits else { return Attribution::unknown() };
+    let undone = claim::undone(commits);
+    let standing = commits.iter().enumerate().filter(|(index, _)| !undone[*index]);
+    let mut credits: Vec<Credit> = standing.filter_map(|(index, commit)| weigh(index, commit, cause)).collect();
     credits.sort_by(|a, b| a.status.cmp(&b.status).then(b.credit.total_cmp(&a.credit)).then(a.commit.cmp(&b.commit)));
     Attribution { status: credits.first().map_or(Status::NeedsFix, |best| best.status), commits: credits }
 }
@@ -90,15 +109,49 @@ pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>) -> Attributio
 fn weigh(index: usize, commit: &Commit, cause: &Symptoms<'_>) -> Option<Credit> {
     let signals = signals(commit, cause);
     let fired = |signal: Signal| signals.contains(&signal);
-    let credit = credit(&signals, cause.began, commit.authored_at);
-    let status = if (fired(Signal::CitesJob) || fired(Signal::QuotesLine)) && credit >= LIKELY {
+    if claim::only_prose(commit) && !fired(Signal::TouchesPath) {
+        return None;
+    }
+    let mut credit = credit(&signals, cause.began, commit);
+    let declared_only = fired(Signal::Declared) && !(cause.trusted && borne_out(commit, cause, &signals));
+    // What was written before the run began was in it, unless it came from elsewhere since.
+    let written_before = commit.authored_at.zip(cause.began).is_some_and(|(written, began)| written < began);
+    let contradicted = fired(Signal::NotReached) || fired(Signal::TooLate);
+    if declared_only || written_before || contradicted {
+        credit = credit.min(UNBACKED);
+    }
+    let indirect = [Signal::QuotesShape, Signal::ChangesCondition, Signal::CitesJob, Signal::Declared].into_iter().any(fired);
+    let status = if contradicted {
+        Status::NeedsFix
+    } else if (fired(Signal::CitesJob) || fired(Signal::QuotesLine) || fired(Signal::Declared)) && credit >= LIKELY {
         Status::Fixed
-    } else if fired(Signal::QuotesShape) || fired(Signal::ChangesCondition) || fired(Signal::CitesJob) {
+    } else if indirect || fired(Signal::QuotesLine) && written_before {
         Status::ShouldBeFixed
     } else {
         return None;
     };
-    Some(Credit { commit: index, credit, signals, status })
+    (!contradicted || indirect || fired(Signal::QuotesLine)).then_some(Credit { commit: index, credit, signals, status })
+}
+
+/// Whether the diff has to do with what the evidence names; where nobody told the diff, it is not known to.
+fn borne_out(commit: &Commit, cause: &Symptoms<'_>, signals: &[Signal]) -> bool {
+    /// Shorter words stand in too many lines.
+    const LEAST: usize = 6;
+    if signals.contains(&Signal::TouchesPath) || signals.contains(&Signal::ChangesCondition) {
+        return true;
+    }
+    let named: Vec<String> = std::iter::once(cause.line)
+        .chain(cause.captures.iter().copied())
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .filter(|word| word.len() >= LEAST && !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .map(str::to_lowercase)
+        .collect();
+    let changed = |line: &str| line.starts_with('+') || line.starts_with('-');
+    let patches = commit.files.iter().flatten().filter_map(|file| file.patch.as_deref());
+    patches.flat_map(str::lines).filter(|line| changed(line)).any(|line| {
+        let line = line.to_lowercase();
+        named.iter().any(|word| line.contains(word.as_str()))
+    })
 }
 
 #[cfg(test)]
@@ -120,6 +173,7 @@ mod tests {
             names: vec!["shop".to_owned()],
             line: "Error: statfs /w/test/shop/cover: no such file or directory",
             captures: vec!["/w/test/shop/cover"],
+            trusted: true,
             condition: Some(Condition { variable: "COVER", value: Some("true") }),
         };
         let status = |commits: &[Commit]| attribute(&cause, Some(commits)).status;

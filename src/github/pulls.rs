@@ -25,7 +25,12 @@ impl Client {
 
     /// The runs of a branch, newest first: one page of 30. Forks have branches of the same name.
     pub async fn runs_of_branch(&self, repo: &Repo, branch: &str) -> Result<Vec<ListedRun>, Error> {
+        Ok(self.listed_of_branch(repo, branch).await?.1)
+    }
+
+    /// The same, with the answer.
+    pub(super) async fn listed_of_branch(&self, repo: &Repo, branch: &str) -> Result<(Vec<u8>, Vec<ListedRun>), Error> {
         let path = format!("/repos/{repo}/actions/runs?branch={}&per_page=30", encoded(branch).replace('/', "%2F"));
-        self.read(&format!("the runs of branch {branch} in {repo}"), &path, api::runs).await
+        self.json(&format!("the runs of branch {branch} in {repo}"), &path, api::runs).await
     }
 }

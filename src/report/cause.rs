@@ -106,6 +106,18 @@ pub struct Fix {
     pub state: FixState,
     /// The likeliest first.
     pub commits: Vec<CommitCredit>,
+    /// Those that claimed it, and stand in a later run that has the cause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub did_not_hold: Vec<CommitCredit>,
+    /// The later runs that tell of it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterRun>,
+    /// Why that status: what runs show, and whose the credit is. Markdown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+    /// The commit of the base branch from which on it no longer has the cause, where it had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_fixed_by: Option<String>,
     /// What to change. Markdown.
     pub suggestion: Option<String>,
     /// How to find out more, a step each. Markdown.
@@ -146,6 +158,23 @@ pub enum FixState {
     Changed,
     /// No later run was seen.
     Unknown,
+}
+
+/// A later run, and what it shows of a cause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LaterRun {
+    /// GitHub's id.
+    pub id: u64,
+    /// Counts from 1.
+    pub attempt: Option<u32>,
+    /// The number beside the workflow's name.
+    pub number: Option<u64>,
+    /// Its page.
+    pub url: Option<String>,
+    /// The commit that it tested.
+    pub head_sha: Option<String>,
+    /// What it shows.
+    pub state: FixState,
 }
 
 /// A commit and how likely it is that it fixes the cause.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
-use super::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
+use super::{Cause, Ownership, SourceRef, Verdict};
 use crate::diagnose::{Guard, RunCause, Whose, in_repository};
-use crate::fix::{self, Attribution, Condition, Status, Symptoms};
 use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code};
 use crate::rules::{CaptureType, Captures, Prose, Rule, Variant};
@@ -17,13 +16,13 @@ pub(super) fn causes(findings: &Findings<'_>) -> Vec<Cause> {
 }
 
 /// One cause and what it is written from.
-struct Writer<'a> {
-    findings: &'a Findings<'a>,
-    cause: &'a RunCause,
+pub(super) struct Writer<'a> {
+    pub(super) findings: &'a Findings<'a>,
+    pub(super) cause: &'a RunCause,
 }
 
 impl Writer<'_> {
-    fn finding(&self) -> Option<&Finding> {
+    pub(super) fn finding(&self) -> Option<&Finding> {
         self.cause.lead.map(|(job, finding)| &self.findings.reading.jobs[job].findings[finding])
     }
 
@@ -37,16 +36,16 @@ impl Writer<'_> {
         }
     }
 
-    fn rule(&self) -> Option<&Rule> {
+    pub(super) fn rule(&self) -> Option<&Rule> {
         self.finding()?.rule(self.findings.catalog)
     }
 
-    fn variant(&self) -> Option<&Variant> {
+    pub(super) fn variant(&self) -> Option<&Variant> {
         self.rule()?.variants.get(self.cause.variant?)
     }
 
     /// A section of the runbook: the variant's, where it has one.
-    fn prose<'r>(&'r self, of: impl Fn(&'r crate::rules::Runbook) -> Option<&'r Prose>) -> Option<&'r Prose> {
+    pub(super) fn prose<'r>(&'r self, of: impl Fn(&'r crate::rules::Runbook) -> Option<&'r Prose>) -> Option<&'r Prose> {
         self.variant().and_then(|variant| of(&variant.runbook)).or_else(|| of(&self.rule()?.runbook))
     }
 
@@ -123,65 +122,6 @@ impl Writer<'_> {
         let run = self.findings.world.run.as_ref()?;
         let (site, _) = run.url.as_deref()?.split_once("/actions/")?;
         Some(format!("{site}/blob/{}/{}#L{line}", run.head_sha.as_deref()?, path.replace(' ', "%20")))
-    }
-
-    fn fix(&self, captures: &Captures) -> Fix {
-        let attribution = self.attribution();
-        let commits = self.findings.world.commits.as_deref().unwrap_or_default();
-        let credits = attribution.commits.iter().map(|credit| {
-            let commit = &commits[credit.commit];
-            CommitCredit {
-                sha: commit.sha.clone(),
-                subject: redact(commit.subject()).into_owned(),
-                url: commit.url.clone(),
-                credit: credit.credit,
-                signals: credit.signals.iter().map(|signal| signal.as_str().to_owned()).collect(),
-            }
-        });
-        let runbook = |of: fn(&crate::rules::Runbook) -> Option<&Prose>| self.prose(of).map(|prose| prose.render(captures));
-        let steps = self
-            .variant()
-            .map(|variant| &variant.runbook.investigate)
-            .filter(|steps| !steps.is_empty())
-            .or_else(|| Some(&self.rule()?.runbook.investigate));
-        Fix {
-            status: match attribution.status {
-                Status::Fixed => FixStatus::Fixed,
-                Status::ShouldBeFixed => FixStatus::ShouldBeFixed,
-                Status::NeedsFix => FixStatus::NeedsFix,
-                Status::Unknown => FixStatus::Unknown,
-            },
-            probability: attribution.commits.first().map(|best| best.credit),
-            state: FixState::Unknown,
-            commits: credits.collect(),
-            suggestion: runbook(|runbook| runbook.fix.as_ref()),
-            investigate: steps.into_iter().flatten().map(|step| step.render(captures)).collect(),
-            verify: runbook(|runbook| runbook.verify.as_ref()),
-        }
-    }
-
-    fn attribution(&self) -> Attribution {
-        let world = self.findings.world;
-        let Some(finding) = self.finding() else {
-            return Attribution { status: if world.commits.is_some() { Status::NeedsFix } else { Status::Unknown }, commits: Vec::new() };
-        };
-        let jobs: Vec<_> = self.cause.jobs.iter().map(|(job, _)| &world.jobs[*job]).collect();
-        let names = jobs
-            .iter()
-            .flat_map(|job| self.findings.config.labels.get(&job.name).cloned().into_iter().chain(fix::inner_name(&job.name)))
-            .collect();
-        fix::attribute(
-            &Symptoms {
-                run_id: jobs.iter().find_map(|job| job.run).or_else(|| world.run.as_ref().map(|run| run.id)),
-                began: world.run.as_ref().and_then(|run| run.created_at),
-                job_ids: jobs.iter().filter_map(|job| job.id).collect(),
-                names,
-                line: &finding.matched,
-                captures: finding.captures.iter().map(|(_, _, value)| value).collect(),
-                condition: self.cause.guard.as_ref().map(|guard| Condition { variable: &guard.variable, value: guard.value.as_deref() }),
-            },
-            world.commits.as_deref(),
-        )
     }
 
     /// The step's own script, where it is one plain command.

@@ -7,6 +7,7 @@ mod cause;
 mod causes;
 mod digest;
 mod evidence;
+mod fixes;
 mod forecast;
 mod history;
 mod job;
@@ -16,7 +17,7 @@ mod run;
 mod verify;
 
 pub use build::{Findings, build};
-pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, Ownership, SourceRef, Verdict};
+pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, LaterRun, Ownership, SourceRef, Verdict};
 pub use digest::{Day, Digest, DigestCause, FlakyJob, Trend};
 pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};

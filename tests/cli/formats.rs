@@ -36,7 +36,7 @@ fn an_agent_gets_what_it_asked_for_and_no_more() {
     }
     let text = triage(&["scan", SAMPLE, "--format", "agent"]).stdout;
     for said in
-        ["may: nothing here: commit ddceccb5c likely fixes it", "may: fix", "reproduce: make test-e2e-holmesgpt-api", "C1.E1 at E2E"]
+        ["may: nothing here: commit f37bbbc79 likely fixes it", "may: fix", "reproduce: make test-e2e-holmesgpt-api", "C1.E1 at E2E"]
     {
         assert!(text.contains(said), "{said}: {text}");
     }

@@ -39,7 +39,7 @@ fn the_story_of_the_hand_written_report() {
         assert!(found.4.starts_with(sha), "{job}: {}", found.4);
     };
     assert_eq!(primary.len(), 4);
-    row("E2E (datastorage)", "container/bind-mount-source-missing", "fixed", "ddceccb5c");
+    row("E2E (datastorage)", "container/bind-mount-source-missing", "should-be-fixed", "30988267e");
     row("E2E (notification)", "registry/pull-denied", "fixed", "f37bbbc79");
     row("E2E (workflowexecution)", "container/bind-mount-source-missing", "should-be-fixed", "30988267e");
     row("E2E (holmesgpt-api)", "http/authorization-missing", "needs-fix", "-");

@@ -86,13 +86,28 @@ impl History {
         self.other("topic", &sha(nth), minutes, jobs)
     }
 
-    /// Any other run; before the red one with a number of minutes below zero is not needed here: see `earlier`.
+    /// Any other run, after the red one.
     pub(crate) fn other(&mut self, branch: &str, head: &str, minutes: u32, jobs: &[(&str, End<'_>)]) -> u64 {
         self.others += 1;
         let id = RUN + u64::from(self.others);
         let red = jobs.iter().any(|(_, end)| matches!(end, End::Fail(_) | End::Dark));
         self.put(&format!("others/{id}/"), &run(id, branch, head, minutes, if red { "failure" } else { "success" }), jobs);
         id
+    }
+
+    /// A run as GitHub might tell of it.
+    pub(crate) fn other_run(&self, run: &Value, jobs: &[(&str, End<'_>)]) {
+        self.put(&format!("others/{}/", run["id"]), run, jobs);
+    }
+
+    /// Gives a commit another author's date.
+    pub(crate) fn date(&mut self, nth: usize, date: &str) {
+        let commit = &mut self.commits[nth - 1];
+        commit["commit"]["author"]["date"] = json!(date);
+        let name = format!("commits/{}.json", commit["sha"].as_str().unwrap());
+        let mut whole: Value = serde_json::from_str(&fs::read_to_string(self.path().join(&name)).unwrap()).unwrap();
+        whole["commit"]["author"]["date"] = json!(date);
+        self.write(&name, &whole.to_string());
     }
 
     /// A bundle by itself of a run of the nth commit, for `verify`; its head has these commits.

@@ -105,6 +105,10 @@ pub(crate) fn missing() -> Report {
         commits: vec![],
         suggestion: report.causes[0].fix.suggestion.clone(),
         investigate: vec![],
+        did_not_hold: vec![],
+        later: vec![],
+        because: vec![],
+        base_fixed_by: None,
         verify: None,
     };
     for job in &mut report.jobs {

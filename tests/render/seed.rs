@@ -87,6 +87,10 @@ pub(crate) fn cause(id: &str, rule: &str, title: &str, root_cause: &str, evidenc
             commits: vec![],
             suggestion: None,
             investigate: vec![],
+            did_not_hold: vec![],
+            later: vec![],
+            because: vec![],
+            base_fixed_by: None,
             verify: None,
         },
     }
@@ -146,6 +150,10 @@ fn bind_mount() -> Cause {
         ],
         suggestion: Some("Create the directory before the cluster:\n\n```sh\nmkdir -p test/e2e/datastorage/coverdata\n```".into()),
         investigate: vec![],
+        did_not_hold: vec![],
+        later: vec![],
+        because: vec![],
+        base_fixed_by: None,
         verify: Some("The next run of the job prints `Starting control-plane` behind `Creating cluster`.".into()),
     };
     cause
@@ -202,6 +210,10 @@ fn guarded() -> Cause {
         )],
         suggestion: Some("Set the variable for the step, or create the directory whether it is set or not:\n\n```yaml\nenv:\n  E2E_COVERAGE: \"true\"\n```".into()),
         investigate: vec![],
+        did_not_hold: vec![],
+        later: vec![],
+        because: vec![],
+        base_fixed_by: None,
         verify: Some("The step's `env:` lists `E2E_COVERAGE`.".into()),
     };
     cause
@@ -241,6 +253,10 @@ fn registry() -> Cause {
         commits: vec![credit(LOGIN, "fix(ci): log podman in to ghcr.io in the E2E job", 0.6, &["quotes the line", "changes the failing job's steps"])],
         suggestion: Some("Log podman in, in the job that pulls:\n\n```yaml\n- run: echo \"${{ secrets.GITHUB_TOKEN }}\" | podman login ghcr.io -u ${{ github.actor }} --password-stdin\n```".into()),
         investigate: vec![],
+        did_not_hold: vec![],
+        later: vec![],
+        because: vec![],
+        base_fixed_by: None,
         verify: None,
     };
     cause

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::jobs::jobs_and_logs;
+use super::later::{add_later, later_runs};
 use super::part::{Part, lack};
 use super::{before, context, part};
 use crate::bundle::Bundle;
@@ -58,13 +59,14 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
         run.pull_requests.extend(pull);
         (part, Box::pin(before::listed(client, repo, id, &run)).await)
     };
-    let (logs, commits, tree, config, rules, (pull, listed)) = tokio::join!(
+    let (logs, commits, tree, config, rules, (pull, listed), later) = tokio::join!(
         Box::pin(jobs_and_logs(client, repo, id, &run, suite)),
         context::after(client, repo, &run, &head_repo),
         context::tree(client, repo, &run),
         context::config(client, repo),
         Box::pin(context::rules(client, repo)),
         beside,
+        Box::pin(later_runs(client, repo, &run, &head_repo)),
     );
     if let Some(error) = broken.filter(|_| logs.nothing) {
         return Err(error);
@@ -77,6 +79,7 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
     for (id, part) in Box::pin(before::compared(client, repo, &run, listed, &logs.failed)).await {
         part.of_other(id, bundle);
     }
+    Box::pin(add_later(client, repo, later, bundle)).await;
     Ok(())
 }
 

@@ -220,20 +220,24 @@ fn fixed(facts: &Facts<'_>, cause: &Cause) -> Line {
 
 /// The candidate commits, with what speaks for each.
 fn credits(cause: &Cause) -> Option<Block> {
-    let items: Vec<Line> = cause
+    let reasons = cause.fix.because.iter().map(|reason| vec![Inline::Prose(reason.clone())]);
+    let commits = cause
         .fix
         .commits
         .iter()
         .take(5)
-        .map(|commit| {
-            let mut line = status::commit_of(commit);
+        .map(|commit| (commit, false))
+        .chain(cause.fix.did_not_hold.iter().take(5).map(|commit| (commit, true)))
+        .map(|(commit, in_vain)| {
+            let mut line = if in_vain { vec![words("did not hold: ")] } else { Vec::new() };
+            line.extend(status::commit_of(commit));
             line.extend([words(" "), code(bounded(&commit.subject, 120)), words(format!(" (credit {})", chance(commit.credit)))]);
             if !commit.signals.is_empty() {
                 line.extend([words(": "), raw(commit.signals.join("; "))]);
             }
             line
-        })
-        .collect();
+        });
+    let items: Vec<Line> = reasons.chain(commits).collect();
     (!items.is_empty()).then_some(Block::Bullets(items))
 }
 

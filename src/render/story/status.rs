@@ -20,9 +20,12 @@ pub(super) fn fix(status: FixStatus) -> Inline {
 /// The same in a sentence of our own.
 pub(super) fn sentence(facts: &Facts<'_>, cause: &Cause) -> &'static str {
     match (cause.fix.status, cause.fix.state) {
+        (FixStatus::Verified, FixState::Changed) => "the cause is gone in later runs; the job now fails by another one.",
         (FixStatus::Verified, _) => "the cause is gone in later runs.",
         (FixStatus::Fixed, FixState::Changed) => "the cause is gone in a later run, and the job fails by another one.",
         (FixStatus::Fixed, _) => "a commit after the head likely fixes it; no later run shows it yet.",
+        (FixStatus::ShouldBeFixed, FixState::Changed) => "a later run does not show it, and fails by another cause.",
+        (FixStatus::ShouldBeFixed, _) if cause.fix.base_fixed_by.is_some() => "the base branch had it, and no longer has.",
         (FixStatus::ShouldBeFixed, _) => "only the condition was changed, or the signs are indirect.",
         (FixStatus::NotFixed, _) => "it still stands in a later run with the likely commit in it.",
         (FixStatus::Flaky, _) => "it comes and goes.",

@@ -138,6 +138,9 @@ fn parts(cause: &Cause, report: &Report, state: State, between: &Between) -> Vec
         }
         State::Unknown => {}
     }
+    if matches!(state, State::Gone | State::Changed) {
+        parts.sort_by(|a, b| (a.part == Part::Open).cmp(&(b.part == Part::Open)).then(b.credit.total_cmp(&a.credit)));
+    }
     parts
 }
 
@@ -152,12 +155,13 @@ fn attribution(cause: &Cause, report: &Report, commits: &[Commit]) -> Attributio
         names: jobs.iter().flat_map(|job| job.label.iter().cloned().chain(fix::inner_name(&job.name))).collect(),
         line: &line.text,
         captures: cause.captures.values().map(String::as_str).collect(),
+        trusted: true,
         condition: None,
     };
     fix::attribute(&symptoms, Some(commits))
 }
 
-pub(super) fn word(state: State) -> FixState {
+pub(in crate::report) fn word(state: State) -> FixState {
     match state {
         State::Present => FixState::Present,
         State::Gone => FixState::Gone,

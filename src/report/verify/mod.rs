@@ -7,5 +7,6 @@ mod jobs;
 mod model;
 mod score;
 
+pub(in crate::report) use causes::word;
 pub use check::verify;
 pub use model::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun};
