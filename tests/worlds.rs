@@ -7,14 +7,19 @@
 #[path = "fake/mod.rs"]
 mod fake;
 
+#[path = "worlds/cascades.rs"]
+mod cascades;
 #[path = "worlds/logs.rs"]
 mod logs;
+#[path = "worlds/next.rs"]
+mod next;
 #[path = "worlds/ownership.rs"]
 mod ownership;
 #[path = "worlds/queues.rs"]
 mod queues;
 #[path = "worlds/said.rs"]
 mod said;
-#[expect(dead_code, reason = "used by the next tests")]
+#[path = "worlds/told_apart.rs"]
+mod told_apart;
 #[path = "worlds/world.rs"]
 mod world;

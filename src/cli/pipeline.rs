@@ -108,6 +108,7 @@ impl Triage {
             others: &others,
             change: world.change.as_ref(),
             tree: world.tree.as_deref(),
+            setups: &reading.setups,
             catalog,
         };
         let diagnosis = diagnose(&case);

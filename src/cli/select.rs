@@ -1,7 +1,7 @@
 //! `--job`, and the address of a job: a report of some jobs only.
 
 use super::error::Failure;
-use crate::report::{JobReport, Report};
+use crate::report::{JobReport, Report, next};
 
 /// Which jobs a report is about.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,7 @@ impl Selected {
                 names.retain(|name| jobs.iter().any(|job| job.name == *name));
             }
         }
+        report.next = next(report);
         Ok(())
     }
 }

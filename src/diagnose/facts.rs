@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::setup::Setup;
 use crate::log::{JobLog, StepLog};
 use crate::model::Job;
 use crate::rules::{Level, RunnerKind};
@@ -15,15 +16,19 @@ pub struct JobFacts {
     pub runner: Option<RunnerKind>,
     /// The last step that did not fail, clean-up aside, by its place among the log's steps.
     pub last_passed: Option<usize>,
+    /// What it was set up with.
+    pub setup: Setup,
 }
 
 /// The set-up that the runner prints is shorter than this.
 const HEAD: usize = 200;
+/// What installs tools comes before what uses them.
+const INSTALLS: usize = 20_000;
 
 impl JobFacts {
     /// Reads a job's log.
     pub(super) fn read(job: &Job, log: &JobLog) -> Self {
-        Self { token: token(log), runner: runner(job, log), last_passed: last_passed(log) }
+        Self { token: token(log), runner: runner(job, log), last_passed: last_passed(log), setup: setup(log) }
     }
 }
 
@@ -63,6 +68,11 @@ fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
         "##[group]Runner Image" | "##[group]Runner Image Provisioner" | "##[group]Virtual Environment" => Some(RunnerKind::GithubHosted),
         _ => None,
     })
+}
+
+/// The set-up that a log tells of.
+pub(super) fn setup(log: &JobLog) -> Setup {
+    Setup::read((0..log.len().min(INSTALLS)).map(|at| log.text(at)))
 }
 
 fn last_passed(log: &JobLog) -> Option<usize> {

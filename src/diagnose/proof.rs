@@ -130,6 +130,7 @@ impl Stage {
             others: &[],
             change: None,
             tree: None,
+            setups: &[],
             catalog,
         };
         let scene = Scene { case: &case, job: 0, step: self.findings[0].step_of(finding) };

@@ -4,8 +4,11 @@ use super::beside;
 use super::controls::{Controls, Lines};
 use super::guard::wanted_files;
 use super::job::{JobFindings, read_job};
+use super::printed;
+use super::rank::rank;
+use super::setup::Setup;
 use crate::bundle::World;
-use crate::log::LogError;
+use crate::log::{LogError, clean};
 use crate::matching::{Matcher, Scratch};
 use crate::model::{Conclusion, Job, Missing};
 use crate::rules::{Catalog, on_all_cores};
@@ -17,6 +20,8 @@ pub struct Reading {
     pub jobs: Vec<JobFindings>,
     /// What green jobs print too.
     pub controls: Controls,
+    /// What each job was set up with, in the world's order, as far as its log was read.
+    pub setups: Vec<Setup>,
     /// Logs that were not there.
     pub missing: Vec<Missing>,
 }
@@ -35,15 +40,19 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
         }
         reading.jobs.push(findings);
     }
+    reading.setups = reading.jobs.iter().map(|found| found.facts.setup.clone()).collect();
     let lines = Lines::of(&reading.jobs, catalog);
     let passed = |at: &usize| world.jobs[*at].conclusion == Some(Conclusion::Success);
     let green: Vec<usize> = (0..world.jobs.len()).filter(passed).collect();
     if lines.is_empty() {
         return Ok(reading);
     }
-    for found in on_all_cores(green.len(), |at| control(world, green[at], &lines)) {
+    for (at, found) in on_all_cores(green.len(), |at| control(world, green[at], &lines)).into_iter().enumerate() {
         match found {
-            Ok(found) => reading.controls.merge(found),
+            Ok((found, setup)) => {
+                reading.controls.merge(found);
+                reading.setups[green[at]] = setup;
+            }
             // A control less.
             Err(_) if world.run.is_some() => {}
             Err(error) => return Err(error),
@@ -83,14 +92,29 @@ fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Re
     Ok((found, Some(why)))
 }
 
-fn control(world: &World, at: usize, lines: &Lines) -> Result<Controls, LogError> {
+/// Which of the lines a green job prints too, and what the runner prints while it sets the job up.
+fn control(world: &World, at: usize, lines: &Lines) -> Result<(Controls, Setup), LogError> {
+    /// Lines of set-up.
+    const HEAD: usize = 200;
+    let mut head = 0;
+    let mut setup = Setup::default();
     let mut controls = Controls::default();
     let mut scratch = Scratch::default();
-    world.search(at, &mut |text| controls.search(&world.jobs[at].name, text, lines, &mut scratch))?;
-    Ok(controls)
+    world.search(at, &mut |text| {
+        for line in text.split(|byte| *byte == b'\n').take(HEAD - head) {
+            setup.note(&clean(line).text);
+            head += 1;
+        }
+        controls.search(&world.jobs[at].name, text, lines, &mut scratch);
+    })?;
+    Ok((controls, setup))
 }
 
-/// The sources that may explain what was found, out of the repository's paths: those whose rules ask for a guard, and the workflow.
+/// For so many jobs it is asked who printed their line.
+const ASKED: usize = 2;
+
+/// The sources that may explain what was found, out of the repository's paths: those whose rules ask for a guard, those that may
+/// print the message, and the workflow.
 pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String> {
     let tree = world.tree.as_deref().unwrap_or_default();
     let mut wanted: Vec<String> = Vec::new();
@@ -100,6 +124,13 @@ pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String
         for missing in captures.filter_map(|capture| finding.captures.get(capture)) {
             wanted.extend(wanted_files(missing, tree));
         }
+    }
+    let mut asked = 0;
+    for (at, found) in reading.jobs.iter().enumerate().filter(|(_, found)| found.failed) {
+        let first = rank(found, catalog, &reading.controls).primary.map(|primary| &found.findings[primary]);
+        let Some(finding) = first.filter(|finding| asked < ASKED && printed::worth_asking(finding, catalog)) else { continue };
+        asked += 1;
+        wanted.extend(printed::wanted_files(&finding.evidence.text, &world.jobs[at].name, tree));
     }
     let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
     wanted.extend(workflow.filter(|path| tree.iter().any(|known| known == path)).map(str::to_owned));

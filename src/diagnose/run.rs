@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::cascade;
+use super::changed::{self, SinceGreen};
 use super::controls::Controls;
 use super::fingerprint::fingerprint;
 use super::guard::Guard;
 use super::job::JobFindings;
 use super::others::{OtherRun, Trace};
 use super::ownership::{self, Ownership};
+use super::printed::{self, Printed};
 use super::rank::{self, Outranked, rank};
 use super::reasons;
+use super::separation::{self, Separation};
+use super::setup::Setup;
 use super::variant::{self, Scene};
 use super::workflow::Needs;
 use crate::matching::{Finding, Source};
@@ -38,6 +42,8 @@ pub struct Case<'a> {
     pub change: Option<&'a Change>,
     /// The repository's paths at the head; none: could not look.
     pub tree: Option<&'a [String]>,
+    /// What each job was set up with, in the same order; empty where nobody read it.
+    pub setups: &'a [Setup],
     /// The rules.
     pub catalog: &'a Catalog,
 }
@@ -61,6 +67,12 @@ pub struct RunCause {
     pub because: Vec<String>,
     /// Whose it is.
     pub ownership: Ownership,
+    /// The lines of the repository that print its message.
+    pub printed: Vec<Printed>,
+    /// What separates its jobs from those that passed.
+    pub separation: Option<Separation>,
+    /// What changed since its job last passed, beside the code.
+    pub since_green: Option<SinceGreen>,
     /// The jobs that it broke, as indexes, and the finding in each.
     pub jobs: Vec<(usize, Option<usize>)>,
 }
@@ -112,6 +124,10 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
                 .filter(|_| explains_itself(findings, ranked.primary, case.catalog).is_none())
             {
                 upstream.insert(at, others);
+            } else if let Some(others) = ranked.primary.and_then(|finding| cascade::lacking(at, &findings.findings[finding], case, needs)) {
+                upstream.insert(at, others);
+            } else if let Some(others) = cascade::stopped(at, case) {
+                upstream.insert(at, others);
             } else if ranked.primary.is_none() {
                 diagnosis.causes.push((unexplained(&mut causes, at, case), None));
             } else {
@@ -121,6 +137,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
                 }
                 diagnosis.reads = ranked.details;
             }
+        } else if let Some(others) = cascade::stopped(at, case) {
+            upstream.insert(at, others);
         }
         jobs.push(diagnosis);
     }
@@ -128,6 +146,9 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         let mut of: Vec<usize> = others.iter().flat_map(|&other| jobs[other].causes.iter().map(|(cause, _)| *cause)).collect();
         of.sort_unstable();
         of.dedup();
+        if of.is_empty() && !case.findings[at].failed {
+            continue;
+        }
         if of.is_empty() {
             // Every job it waited for follows from it in turn: then it is no consequence of theirs.
             let cause = unexplained(&mut causes, at, case);
@@ -137,8 +158,22 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         }
     }
     let mut diagnosis = sorted(causes, jobs);
+    for cause in &mut diagnosis.causes {
+        cause.printed = cause.lead.map(|lead| printed(lead, case)).unwrap_or_default();
+        cause.separation = separation::separation(cause, case);
+        cause.since_green = changed::since_green(cause, case);
+    }
     ownership::judge(case, &mut diagnosis);
     diagnosis
+}
+
+/// Who prints the line of a cause.
+fn printed((job, finding): (usize, usize), case: &Case<'_>) -> Vec<Printed> {
+    let finding = &case.findings[job].findings[finding];
+    if !printed::worth_asking(finding, case.catalog) {
+        return Vec::new();
+    }
+    printed::find(&finding.evidence.text, case.files)
 }
 
 impl Diagnosis {
@@ -190,6 +225,9 @@ fn share(causes: &mut Vec<RunCause>, (job, index): (usize, usize), read: Option<
         confidence,
         because,
         ownership: Ownership::default(),
+        printed: Vec::new(),
+        separation: None,
+        since_green: None,
         jobs: vec![(job, Some(index))],
     });
     causes.len() - 1
@@ -207,6 +245,9 @@ fn unexplained(causes: &mut Vec<RunCause>, job: usize, case: &Case<'_>) -> usize
         confidence: Confidence::Low,
         because: Vec::new(),
         ownership: Ownership::default(),
+        printed: Vec::new(),
+        separation: None,
+        since_green: None,
         jobs: vec![(job, None)],
     });
     causes.len() - 1

@@ -36,7 +36,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
     let causes = causes(findings);
     let jobs: Vec<JobReport> = (0..world.jobs.len()).map(|at| job(at, &causes, findings)).collect();
     let missing = world.missing.iter().chain(&findings.reading.missing).map(missing).collect();
-    Report {
+    let mut report = Report {
         version: 1,
         source: world.source.clone(),
         triage: env!("CARGO_PKG_VERSION").to_owned(),
@@ -49,7 +49,10 @@ pub fn build(findings: &Findings<'_>) -> Report {
             .as_ref()
             .map(|commits| CommitsSeen { count: commits.len(), newest: commits.last().map(|commit| commit.sha.clone()) }),
         missing,
-    }
+        next: None,
+    };
+    report.next = super::next(&report);
+    report
 }
 
 fn run(world: &World) -> RunReport {
@@ -68,12 +71,19 @@ fn run(world: &World) -> RunReport {
         conclusion: run.conclusion.as_ref().map(ToString::to_string),
         url: run.url.clone(),
         created_at: run.created_at.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
-        pull_requests: run
-            .pull_requests
-            .iter()
-            .map(|pull| PullRequestRef { number: pull.number, url: site.map(|site| format!("{site}/pull/{}", pull.number)) })
+        pull_requests: pulls(run, world)
+            .into_iter()
+            .map(|number| PullRequestRef { number, url: site.map(|site| format!("{site}/pull/{number}")) })
             .collect(),
     }
+}
+
+/// Those that GitHub names; of a merge queue's run, those of its batch.
+fn pulls(run: &crate::model::Run, world: &World) -> Vec<u64> {
+    if run.pull_requests.is_empty() && run.event.as_deref() == Some("merge_group") {
+        return crate::diagnose::pulls(run, world.change.as_ref());
+    }
+    run.pull_requests.iter().map(|pull| pull.number).collect()
 }
 
 fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Evidence;
+use super::{ChangedSinceGreen, Evidence, Separation};
 use crate::model::{Actor, Confidence, Severity};
 
 /// Why jobs failed: one per fingerprint.
@@ -37,6 +37,12 @@ pub struct Cause {
     pub actor: Actor,
     /// Whose it is.
     pub ownership: Ownership,
+    /// What separates its jobs from those that passed, where chance is ruled out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separation: Option<Separation>,
+    /// What changed since its job last passed, beside the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_since_green: Option<ChangedSinceGreen>,
     /// Equal across jobs, attempts, runs and operating systems for the same cause.
     pub fingerprint: String,
     /// What the rule took from the line. Raw text.

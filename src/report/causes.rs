@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::beside;
 use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
@@ -83,11 +84,13 @@ impl Writer<'_> {
             because: self.cause.because.clone(),
             actor,
             ownership: ownership(&self.cause.ownership),
+            separation: self.cause.separation.as_ref().map(beside::separation),
+            changed_since_green: self.cause.since_green.as_ref().and_then(beside::changed),
             fingerprint: self.cause.fingerprint.clone(),
             captures: captures.iter().map(|(name, _, value)| (name.to_owned(), redact(value).into_owned())).collect::<BTreeMap<_, _>>(),
             details: reading.map(|reading| reading.details.to_json()).unwrap_or_default(),
             evidence: lines.collect(),
-            source: self.cause.guard.iter().flat_map(|guard| self.guard_lines(guard)).collect(),
+            source: self.cause.guard.iter().flat_map(|guard| self.guard_lines(guard)).chain(self.printed_lines()).collect(),
             jobs: named,
             reproduce: self.reproduce(),
             fix: self.fix(&shown),
@@ -99,11 +102,35 @@ impl Writer<'_> {
         if let Some(prose) = self.prose(|runbook| runbook.root_cause.as_ref()) {
             let guard = self.cause.guard.as_ref().filter(|_| self.variant().is_some()).map(guard_sentence);
             let whole = prose.render(captures);
-            let whole = guard.map_or(whole.clone(), |guard| format!("{whole}\n\n{guard}"));
+            let said = guard.into_iter().chain(self.printed_sentence());
+            let whole = said.fold(whole, |whole, more| format!("{whole}\n\n{more}"));
             return (prose.first_sentence(captures), whole);
         }
         let text = read.unwrap_or("Nothing in its log says why it failed.").to_owned();
-        (text.clone(), text)
+        let whole = self.printed_sentence().map_or(text.clone(), |printed| format!("{text}\n\n{printed}"));
+        (text, whole)
+    }
+
+    /// Who prints the message: of an answer of a service, the end that was called.
+    fn printed_sentence(&self) -> Option<String> {
+        let first = self.cause.printed.first()?;
+        let place = code(&format!("{}:{}", first.path, first.line));
+        let called = self.rule().is_some_and(|rule| rule.category == "http");
+        Some(if called {
+            format!("{place} prints the message: that is the service that was called. What lacks is at the caller, the other end.")
+        } else {
+            format!("{place} prints the message.")
+        })
+    }
+
+    fn printed_lines(&self) -> impl Iterator<Item = SourceRef> {
+        self.cause.printed.iter().map(|printed| SourceRef {
+            path: printed.path.clone(),
+            line: printed.line,
+            text: redact(&printed.text).into_owned(),
+            url: self.permalink(&printed.path, printed.line),
+            what: "printed here".to_owned(),
+        })
     }
 
     fn guard_lines(&self, guard: &Guard) -> [SourceRef; 2] {

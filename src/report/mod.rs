@@ -2,6 +2,7 @@
 //! Prose fields (`root_cause`, `explanation`, `suggestion`, `investigate`, `verify`, `because`) are Markdown in which everything that a log
 //! supplied is already escaped; `text`, `before`, `after`, `captures`, names and titles are raw and must be escaped by whoever prints them.
 
+mod beside;
 mod build;
 mod cause;
 mod causes;
@@ -11,11 +12,13 @@ mod fixes;
 mod forecast;
 mod history;
 mod job;
+mod next;
 mod place;
 mod redact;
 mod run;
 mod verify;
 
+pub use beside::{ChangedSinceGreen, MovedPart, SeparatedBy, Separation};
 pub use build::{Findings, build};
 pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, LaterRun, Ownership, SourceRef, Verdict};
 pub use digest::{Day, Digest, DigestCause, FlakyJob, Trend};
@@ -23,6 +26,7 @@ pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};
 pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History, HistoryState, RunRef, TurnKind, TurnSeen};
 pub use job::{JobCause, JobReport, Role, Symptom};
+pub use next::{Next, NextKind, next};
 pub(crate) use redact::redact;
 pub use run::{CommitsSeen, MissingPart, PullRequestRef, RunReport};
 pub use verify::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun, verify};
@@ -45,6 +49,9 @@ pub struct Report {
     pub causes: Vec<Cause>,
     /// Every job of the run, in GitHub's order.
     pub jobs: Vec<JobReport>,
+    /// What to do now; left out where nothing failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Next>,
     /// One per remedy that changes anything.
     pub expected_next_run: Vec<Forecast>,
     /// The commits after the head that were looked at; null where none could be.

@@ -17,6 +17,7 @@ fn scan(jobs: Vec<JobReport>, causes: Vec<Cause>) -> Report {
         run: RunReport::default(),
         causes,
         jobs,
+        next: None,
         expected_next_run: vec![],
         commits: None,
         missing: vec![],

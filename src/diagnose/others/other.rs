@@ -2,8 +2,9 @@
 
 use super::Trace;
 use crate::bundle::World;
+use crate::diagnose::facts::setup;
 use crate::diagnose::reading::no_log;
-use crate::diagnose::{Case, JobDiagnosis, Needs, diagnose, read};
+use crate::diagnose::{Case, JobDiagnosis, Needs, Reading, Setup, diagnose, read};
 use crate::log::LogError;
 use crate::matching::Matcher;
 use crate::model::{Change, Conclusion, Job, Run};
@@ -31,6 +32,8 @@ pub struct OtherJob {
     pub traces: Vec<Trace>,
     /// Whether it failed and its log was read: then no fingerprint means no such cause.
     pub read: bool,
+    /// What it was set up with, where its log was had.
+    pub setup: Setup,
 }
 
 impl OtherJob {
@@ -69,6 +72,7 @@ fn of(run: &Run, world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Res
         others: &[],
         change: None,
         tree: None,
+        setups: &[],
         catalog,
     };
     let diagnosis = diagnose(&case);
@@ -76,7 +80,17 @@ fn of(run: &Run, world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Res
         job: world.jobs[at].clone(),
         fingerprints: own.causes.iter().map(|(cause, _)| diagnosis.causes[*cause].fingerprint.clone()).collect(),
         traces: diagnosis.traces(at, &case),
+        setup: set_up(world, &reading, at),
         read: reading.jobs[at].failed && !reading.missing.iter().any(|missing| missing.what == no_log(&world.jobs[at])),
     };
     Ok(OtherRun { run: run.clone(), change: world.change.clone(), jobs: diagnosis.jobs.iter().enumerate().map(job).collect() })
+}
+
+/// Of a job that failed, what was read; of one that passed, its log where it was had, which is seldom.
+fn set_up(world: &World, reading: &Reading, at: usize) -> Setup {
+    let failed = &reading.jobs[at].facts.setup;
+    if !failed.is_empty() {
+        return failed.clone();
+    }
+    world.log(at).ok().flatten().map(|log| setup(&log)).unwrap_or_default()
 }

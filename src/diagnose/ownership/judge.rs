@@ -4,6 +4,7 @@ use super::compare::{Base, Stand, base, independent, stand};
 use super::named::named;
 use super::touch::{Touch, touched};
 use super::words::{listed, run_at, run_name};
+use crate::diagnose::changed::Moved;
 use crate::diagnose::others::{OtherRun, Role, Trace, base_branch, of_a_trunk, role};
 use crate::diagnose::queue;
 use crate::diagnose::run::{Case, Diagnosis, RunCause};
@@ -153,6 +154,13 @@ impl<'a> Judge<'a> {
                 [format!("{} {fail} the same way, and share neither a commit nor a file with this change", listed(&names))],
             );
         }
+        if let Some(separation) = self.cause.separation.as_ref().filter(|separation| separation.is_one_machine() && separation.red > 1) {
+            let seen_there = format!("{}: that machine, not the code", separation.sentence());
+            return match &seen.touch {
+                Some(touch) => say(Whose::Unknown, [seen_there, format!("yet {}", touch.why)]),
+                None => say(Whose::Infrastructure, [seen_there]),
+            };
+        }
         if self.actor().is_some() {
             return self.by_kind(seen);
         }
@@ -163,7 +171,9 @@ impl<'a> Judge<'a> {
         if let Some(before) = seen.passed_before {
             return say(
                 Whose::Unknown,
-                [format!("the same commit passed before, in {}: no change of the code is behind it", run_name(&before.run))],
+                [format!("the same commit passed before, in {}: no change of the code is behind it", run_name(&before.run))]
+                    .into_iter()
+                    .chain((!self.moved().is_empty()).then(|| format!("since then {}", listed(&self.moved())))),
             );
         }
         match seen.base.newest {
@@ -191,7 +201,17 @@ impl<'a> Judge<'a> {
         if let Some(secrets) = self.of_a_fork(seen) {
             return say(Whose::Unknown, [passed, secrets]);
         }
+        let moved = self.moved();
+        if !moved.is_empty() {
+            let since = "no file that the failure names is in this change, and since then".to_owned();
+            return say(Whose::Unknown, [passed, format!("{since} {}", listed(&moved))]);
+        }
         self.of_the_change(vec![passed, "and not with this change".to_owned()])
+    }
+
+    /// What moved since the job last passed, beside the code. Markdown.
+    fn moved(&self) -> Vec<String> {
+        self.cause.since_green.iter().flat_map(|since| &since.moved).map(Moved::sentence).collect()
     }
 
     fn without_base(&self, seen: &Seen<'_>, own: &[(&str, Trace)]) -> Ownership {

@@ -20,6 +20,8 @@ const OF_BASE: usize = 2;
 const SIBLINGS: usize = 2;
 /// Logs that are asked for, of all of them together.
 const LOGS: usize = 4;
+/// Logs of jobs that passed there and failed here.
+const GREENS: usize = 1;
 
 /// What there is to compare with.
 #[derive(Default)]
@@ -100,12 +102,19 @@ pub(super) async fn compared(client: &Client, repo: &Repo, run: &Run, listed: Li
         }
     };
     let mut left = LOGS;
+    let mut greens = GREENS;
     let mut wanted: Vec<Wanted> = Vec::new();
     for (told, list) in all(chosen, jobs).await.into_iter().flatten() {
         let jobs: Vec<Job> = api::jobs(&list).map(|(_, jobs)| jobs).unwrap_or_default();
         let here_too = |job: &&Job| job.conclusion.as_ref().is_some_and(Conclusion::failed) && failed.contains(&job.name);
         let logs: Vec<u64> = jobs.iter().filter(here_too).filter_map(|job| job.id).take(left.min(2)).collect();
         left -= logs.len();
+        // What a job that passed was set up with: of the newest run of the base only.
+        let passed = |job: &&Job| job.conclusion == Some(Conclusion::Success) && failed.contains(&job.name);
+        let most = if ids.contains(&told.run.id) { 0 } else { greens };
+        let green: Vec<u64> = jobs.iter().filter(passed).filter_map(|job| job.id).take(most).collect();
+        greens -= green.len();
+        let logs: Vec<u64> = logs.into_iter().chain(green).collect();
         // A sibling counts only if it owes nothing to this change.
         let range = listed.into.clone().zip(told.run.head_sha.clone()).filter(|_| ids.contains(&told.run.id) && !logs.is_empty());
         wanted.push(Wanted { told, list, logs, range });

@@ -46,6 +46,8 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Dep
     let why = if cause.explanation.trim().is_empty() { &cause.root_cause } else { &cause.explanation };
     blocks.extend(prose("Why.", Some(why)));
     blocks.extend(sources(cause));
+    blocks.extend(super::next::separated(cause));
+    blocks.extend(super::next::moved(cause));
     blocks.extend(prose("Fix.", cause.fix.suggestion.as_ref()));
     blocks.push(Block::Para(fixed(facts, cause)));
     blocks.extend(credits(cause));

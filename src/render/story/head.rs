@@ -83,7 +83,7 @@ fn no_cause(facts: &Facts<'_>) -> Line {
 /// What to do, in order: whether to run it again, what to push, what is left to fix.
 fn steps(facts: &Facts<'_>) -> Vec<Line> {
     let causes = &facts.report.causes;
-    let mut steps = Vec::new();
+    let mut steps: Vec<Line> = super::next::step(facts).into_iter().collect();
     steps.extend(again(facts));
     for forecast in
         facts.report.expected_next_run.iter().filter(|forecast| forecast.remedy != Remedy::ReRun && !forecast.causes_gone.is_empty())

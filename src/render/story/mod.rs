@@ -7,6 +7,7 @@ mod foot;
 mod forecast;
 mod head;
 mod jobs;
+mod next;
 mod status;
 mod todo;
 

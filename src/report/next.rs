@@ -1,0 +1,143 @@
+//! What to do now, in one line.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Cause, Remedy, Report, Verdict};
+use crate::model::{Actor, code};
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Next {
+    /// What kind of thing.
+    pub kind: NextKind,
+    /// In a sentence. Markdown.
+    pub text: String,
+    /// A command that shows the failure, where one is known. Raw text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reproduce: Option<String>,
+}
+
+/// What kind of thing is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NextKind {
+    /// Run the failed jobs again: all of them failed by something that passes.
+    ReRun,
+    /// Change this change.
+    Fix,
+    /// Push what is there already.
+    Push,
+    /// Put the branch on a newer base.
+    Rebase,
+    /// Into the merge queue again.
+    ReQueue,
+    /// Tell whoever keeps the base, the workflow, or what failed.
+    Maintainer,
+    /// Change a setting: a permission, a secret, a machine.
+    Setting,
+}
+
+/// What to do about a report's causes; none where there are none.
+pub fn next(report: &Report) -> Option<Next> {
+    if report.causes.is_empty() {
+        return None;
+    }
+    let on_queue = report.run.event.as_deref() == Some("merge_group");
+    let of = |wanted: &dyn Fn(&Cause) -> bool| -> Vec<usize> {
+        report.causes.iter().enumerate().filter(|(_, cause)| wanted(cause)).map(|(at, _)| at).collect()
+    };
+    let passes = of(&|cause| matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure));
+    let base = of(&|cause| cause.ownership.verdict == Verdict::Base);
+    let yours = of(&|cause| cause.ownership.verdict == Verdict::Yours);
+    let say = |kind, text: String| Some(Next { kind, text, reproduce: None });
+    let all = report.causes.len();
+    if passes.len() == all {
+        return if on_queue {
+            say(NextKind::ReQueue, "queue it again: every failed job looks transient".to_owned())
+        } else {
+            say(NextKind::ReRun, "re-run the failed jobs: every one of them looks transient".to_owned())
+        };
+    }
+    let place = base_name(report);
+    let aside = if base.is_empty() { String::new() } else { format!("; {} is not this change's: {place} has it, too", numbers(&base)) };
+    if !yours.is_empty() {
+        let text = format!("fix {} in this change{aside}", numbers(&yours));
+        return Some(Next { kind: NextKind::Fix, text, reproduce: reproduce(report, &yours) });
+    }
+    if base.len() + passes.len() == all {
+        return if on_queue {
+            say(NextKind::ReQueue, format!("queue it again once {place} is repaired: {} failed before this batch", numbers(&base)))
+        } else {
+            say(NextKind::Maintainer, format!("not this change: tell whoever keeps {place}, and rebase once it is repaired"))
+        };
+    }
+    if on_queue && report.run.pull_requests.len() > 1 {
+        let pulls: Vec<String> = report.run.pull_requests.iter().map(|pull| code(&format!("#{}", pull.number))).collect();
+        return say(NextKind::ReQueue, format!("queue {} one at a time: which of them did it is not known", listed(&pulls)));
+    }
+    if let Some(push) = pushed(report) {
+        return Some(push);
+    }
+    open(report, &base, &passes, &aside)
+}
+
+/// A push of commits that are there already, where it likely clears anything.
+fn pushed(report: &Report) -> Option<Next> {
+    let forecast = report.expected_next_run.iter().find(|forecast| matches!(forecast.remedy, Remedy::Push | Remedy::Rebase))?;
+    let sha = forecast.commit.as_deref()?;
+    let likely: Vec<&str> = forecast.causes_gone.iter().filter(|gone| gone.probability >= 0.5).map(|gone| gone.id.as_str()).collect();
+    let at = |cleared: bool| -> Vec<usize> {
+        let matching = |cause: &Cause| likely.contains(&cause.id.as_str()) == cleared;
+        report.causes.iter().enumerate().filter(|(_, cause)| matching(cause)).map(|(at, _)| at).collect()
+    };
+    let (gone, left) = (at(true), at(false));
+    if gone.is_empty() {
+        return None;
+    }
+    let (kind, verb) = if forecast.remedy == Remedy::Push { (NextKind::Push, "push") } else { (NextKind::Rebase, "rebase onto") };
+    let rest = if left.is_empty() { String::new() } else { format!("; then fix {}", numbers(&left)) };
+    let text = format!("{verb} {} or later: it likely clears {}{rest}", code(sha.get(..9).unwrap_or(sha)), numbers(&gone));
+    Some(Next { kind, text, reproduce: reproduce(report, &left) })
+}
+
+/// What is neither this change's nor the base's, as far as anybody knows: who must act says what to do.
+fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Option<Next> {
+    let open: Vec<usize> = (0..report.causes.len()).filter(|at| !base.contains(at) && !passes.contains(at)).collect();
+    let causes = || open.iter().map(|at| &report.causes[*at]);
+    let all = |wanted: &dyn Fn(&Cause) -> bool| causes().all(wanted);
+    let which = numbers(&open);
+    const SETTINGS: [&str; 7] = ["auth", "cloud", "registry", "runner", "resources", "artifact", "deploy"];
+    let (kind, text) = if all(&|cause| cause.actor == Actor::Maintainer && SETTINGS.contains(&cause.category.as_str())) {
+        (NextKind::Setting, format!("change a setting for {which}: permissions, secrets or machines, not this change's code{aside}"))
+    } else if all(&|cause| matches!(cause.actor, Actor::Maintainer | Actor::Upstream)) {
+        (NextKind::Maintainer, format!("tell whoever keeps the workflow about {which}{aside}"))
+    } else if all(&|cause| matches!(cause.actor, Actor::Infrastructure | Actor::Nobody)) {
+        (NextKind::Maintainer, format!("look at {which} before running it again: it may not pass by itself{aside}"))
+    } else {
+        (NextKind::Fix, format!("fix {which}{aside}"))
+    };
+    Some(Next { kind, text, reproduce: reproduce(report, &open) })
+}
+
+fn reproduce(report: &Report, of: &[usize]) -> Option<String> {
+    of.iter().find_map(|at| report.causes[*at].reproduce.clone())
+}
+
+fn base_name(report: &Report) -> String {
+    let branch = report.run.branch.as_deref().filter(|_| report.run.event.as_deref() == Some("push"));
+    branch.map_or_else(|| "the base".to_owned(), code)
+}
+
+/// `1`, `1 and 2`, `1, 2 and 3`, by the places of causes.
+fn numbers(at: &[usize]) -> String {
+    listed(&at.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>())
+}
+
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
