@@ -79,7 +79,7 @@ pub fn next(report: &Report) -> Option<Next> {
     if let Some(push) = pushed(report) {
         return Some(push);
     }
-    open(report, &base, &passes, &aside)
+    Some(open(report, &base, &passes, &aside))
 }
 
 /// A push of commits that are there already, where it likely clears anything.
@@ -101,13 +101,15 @@ fn pushed(report: &Report) -> Option<Next> {
     Some(Next { kind, text, reproduce: reproduce(report, &left) })
 }
 
+/// Categories of failures that a setting ends.
+const SETTINGS: [&str; 7] = ["auth", "cloud", "registry", "runner", "resources", "artifact", "deploy"];
+
 /// What is neither this change's nor the base's, as far as anybody knows: who must act says what to do.
-fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Option<Next> {
+fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Next {
     let open: Vec<usize> = (0..report.causes.len()).filter(|at| !base.contains(at) && !passes.contains(at)).collect();
     let causes = || open.iter().map(|at| &report.causes[*at]);
     let all = |wanted: &dyn Fn(&Cause) -> bool| causes().all(wanted);
     let which = numbers(&open);
-    const SETTINGS: [&str; 7] = ["auth", "cloud", "registry", "runner", "resources", "artifact", "deploy"];
     let (kind, text) = if all(&|cause| cause.actor == Actor::Maintainer && SETTINGS.contains(&cause.category.as_str())) {
         (NextKind::Setting, format!("change a setting for {which}: permissions, secrets or machines, not this change's code{aside}"))
     } else if all(&|cause| matches!(cause.actor, Actor::Maintainer | Actor::Upstream)) {
@@ -117,7 +119,7 @@ fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Optio
     } else {
         (NextKind::Fix, format!("fix {which}{aside}"))
     };
-    Some(Next { kind, text, reproduce: reproduce(report, &open) })
+    Next { kind, text, reproduce: reproduce(report, &open) }
 }
 
 fn reproduce(report: &Report, of: &[usize]) -> Option<String> {
