@@ -9,25 +9,11 @@ use zip::ZipArchive;
 use super::LogError;
 use super::buffers::{Buffer, Buffers, Permit};
 use super::inflate::Inflater;
+use super::limits::Limits;
 use super::log_file::{IN_MEMORY, LogFile};
 use super::positioned::{Reader, Source};
 use super::spill::spill_all;
 use super::stretches::{CHUNK, Stretcher, cut};
-
-/// How much is read at most, whatever an archive promises.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Entries of an archive.
-    pub entries: usize,
-    /// Bytes of one entry, unpacked.
-    pub entry: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { entries: 200_000, entry: 4 << 30 }
-    }
-}
 
 /// Where pieces come from.
 #[derive(Debug)]
@@ -63,18 +49,13 @@ impl Entries {
 
     fn read_zip(name: &str, source: Source, limits: Limits) -> Result<Self, LogError> {
         let fail = |source| LogError::Io { path: name.into(), source };
-        if source.size().map_err(fail)? == 0 {
+        let size = source.size().map_err(fail)?;
+        if size == 0 {
             return Err(LogError::Empty { name: name.to_owned() });
         }
         let reader = Reader::new(Arc::new(source)).map_err(fail)?;
         let zip = ZipArchive::new(reader).map_err(|error| LogError::NotAnArchive { name: name.to_owned(), why: error.to_string() })?;
-        if zip.len() > limits.entries {
-            return Err(LogError::TooLarge {
-                name: name.to_owned(),
-                what: format!("its number of entries, {},", zip.len()),
-                limit: limits.entries.to_string(),
-            });
-        }
+        limits.check(name, &zip, size)?;
         let names = (0..zip.len()).map(|i| zip.name_for_index(i).and_then(Result::ok).unwrap_or_default().replace('\\', "/")).collect();
         Ok(Self::new(name.to_owned(), names, Store::Zip(zip), limits))
     }
@@ -107,6 +88,16 @@ impl Entries {
         }
     }
 
+    /// Refuses an entry that promises too much.
+    fn check(&self, index: usize) -> Result<(), LogError> {
+        match &self.store {
+            Store::Zip(zip) => zip
+                .by_index_data(index)
+                .map_or(Ok(()), |entry| self.limits.check_entry(&self.name, &self.names[index], entry.compressed_size(), entry.size())),
+            Store::Files(_) => Ok(()),
+        }
+    }
+
     /// Waits until so many bytes may be held.
     pub(super) fn permit(&self, bytes: u64) -> Permit {
         self.buffers.permit(usize::try_from(bytes).unwrap_or(usize::MAX))
@@ -130,11 +121,14 @@ impl Entries {
             return Ok(LogFile::in_memory(name, self.whole(index)?));
         }
         let limit = self.limits.entry;
+        self.check(index)?;
         let file = match &self.store {
             Store::Zip(zip) => {
+                let limit = self.size(index);
                 let mut zip = zip.clone();
                 let entry = zip.by_index(index).map_err(|error| self.damaged(index, &error.to_string()))?;
-                spill_all(name, entry, limit).map_err(|error| self.damaged(index, &error.to_string()))?
+                let file = spill_all(name, entry, limit).map_err(|error| self.damaged(index, &error.to_string()))?;
+                Some(file.ok_or_else(|| self.damaged(index, &longer(limit)))?)
             }
             Store::Files(files) => {
                 let fail = |source| LogError::Io { path: files[index].clone(), source };
@@ -164,6 +158,7 @@ impl Entries {
 
     /// All bytes of a small piece.
     fn whole(&self, index: usize) -> Result<Buffer, LogError> {
+        self.check(index)?;
         match &self.store {
             Store::Zip(zip) => {
                 let mut inflater = lock(&self.inflaters).pop().unwrap_or_default();
@@ -180,9 +175,11 @@ impl Entries {
 
     /// The bytes of a piece, some at a time.
     fn pieces(&self, index: usize, each: &mut dyn FnMut(&[u8])) -> Result<(), LogError> {
-        let mut copy = |from: &mut dyn std::io::Read| -> std::io::Result<bool> {
+        self.check(index)?;
+        let size = self.size(index);
+        let mut copy = |from: &mut dyn std::io::Read, limit: u64| -> std::io::Result<bool> {
             let mut chunk = vec![0; CHUNK];
-            let mut left = self.limits.entry;
+            let mut left = limit;
             loop {
                 let len = match from.read(&mut chunk) {
                     Ok(0) => return Ok(true),
@@ -199,11 +196,14 @@ impl Entries {
             Store::Zip(zip) => {
                 let mut zip = zip.clone();
                 let mut entry = zip.by_index(index).map_err(|error| self.damaged(index, &error.to_string()))?;
-                copy(&mut entry).map_err(|error| self.damaged(index, &error.to_string()))?
+                if !copy(&mut entry, size).map_err(|error| self.damaged(index, &error.to_string()))? {
+                    return Err(self.damaged(index, &longer(size)));
+                }
+                true
             }
             Store::Files(files) => {
                 let fail = |source| LogError::Io { path: files[index].clone(), source };
-                copy(&mut File::open(&files[index]).map_err(fail)?).map_err(fail)?
+                copy(&mut File::open(&files[index]).map_err(fail)?, self.limits.entry).map_err(fail)?
             }
         };
         if all { Ok(()) } else { Err(self.too_large(index)) }
@@ -220,6 +220,10 @@ impl Entries {
             limit: format!("{} bytes", self.limits.entry),
         }
     }
+}
+
+fn longer(size: u64) -> String {
+    format!("it has more than the {size} bytes that it should")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -13,7 +13,7 @@ use crate::log::{Entries, Limits};
 pub(super) const ABOUT: &str = "catalog.yml";
 
 /// A rule file is never this large; an archive that says otherwise is none of rules.
-const LIMITS: Limits = Limits { entries: 20_000, entry: 1 << 20 };
+const LIMITS: Limits = Limits { entries: 20_000, entry: 1 << 20, total: 256 << 20 };
 
 /// Rule files that travel together.
 #[derive(Debug, Default)]

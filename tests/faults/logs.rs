@@ -196,6 +196,34 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
             ..PLAIN
         },
         Row {
+            name: "a zip bomb: an entry that promises more than any log",
+            scene: |scene| {
+                let mut bytes = archive(&[("0_build.txt", &red(LINE)), ("1_lint.txt", &green())]);
+                let start = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+                bytes[start + 24..start + 28].copy_from_slice(&(2_u32 << 30).to_le_bytes());
+                scene.write("logs.zip", bytes);
+            },
+            sees: Sees::NoLine(&[]),
+            ..PLAIN
+        },
+        Row {
+            name: "a zip bomb: entries that share their bytes",
+            scene: |scene| {
+                let text = red(LINE).repeat(50);
+                let names: Vec<String> = (0..20).map(|number| format!("{number}_build.txt")).collect();
+                let mut bytes = archive(&names.iter().map(|name| (name.as_str(), text.as_str())).collect::<Vec<_>>());
+                let size = u32::try_from(bytes.len()).unwrap();
+                let heads: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..].starts_with(b"PK\x01\x02")).collect();
+                for head in heads {
+                    bytes[head + 20..head + 24].copy_from_slice(&(size / 2).to_le_bytes());
+                    bytes[head + 42..head + 46].fill(0);
+                }
+                scene.write("logs.zip", bytes);
+            },
+            sees: Sees::NoLine(&[]),
+            ..PLAIN
+        },
+        Row {
             name: "an entry that unpacks to a thousand times its size",
             scene: |scene| whole(scene, format!("{}{}", "x".repeat(64 << 20), red(&format!("\n{LINE}")))),
             ..PLAIN
