@@ -28,6 +28,14 @@ struct Front {
     supersedes: Vec<String>,
     #[serde(default)]
     aliases: Vec<String>,
+    #[serde(default)]
+    scope: Scope,
+}
+
+#[derive(Default, Deserialize)]
+struct Scope {
+    #[serde(default)]
+    conclusion: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,8 +129,12 @@ fn prepare(at: usize, path: &Path) -> Option<(String, String)> {
         .filter(|_| front.status != "deprecated")
         .collect();
     let code = format!(
-        "Prepared {{ file: {at}, id: {:?}, category: {:?}, aliases: &{:?}, supersedes: &{:?}, literals: &[{literals}], annotations: {annotations} }},\n",
-        front.id, front.category, front.aliases, front.supersedes
+        "Prepared {{ file: {at}, id: {:?}, category: {:?}, aliases: &{:?}, supersedes: &{:?}, literals: &[{literals}], annotations: {annotations}, passed: {} }},\n",
+        front.id,
+        front.category,
+        front.aliases,
+        front.supersedes,
+        front.scope.conclusion.iter().any(|word| word == "success" || word == "skipped")
     );
     Some((key, code))
 }

@@ -43,16 +43,19 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     if job.conclusion.as_ref().is_some_and(|conclusion| !conclusion.failed()) {
         return JobFindings::default();
     }
+    let stated = job.conclusion.is_some();
+    let broke = log.steps.iter().any(StepLog::failed);
+    // A whole log without an error is that of a job that passed, whatever its lines look like.
+    if !stated && !broke && !is_excerpt(log) {
+        return JobFindings::default();
+    }
     let Found { mut findings, marked } = matcher.find(log);
     findings.extend(extract::read(log, &marked));
     findings.sort_by_key(|finding| finding.line);
-    let stated = job.conclusion.is_some();
-    let broke = log.steps.iter().any(StepLog::failed);
     let certain = findings.iter().any(|finding| {
         finding.kind(catalog) == Kind::Cause && finding.confidence(catalog) == Confidence::High && !finding.experimental(catalog)
     });
-    // A whole log without an error is that of a job that passed, whatever its lines look like.
-    let failed = stated || broke || is_excerpt(log) && (certain || findings.iter().any(reads_a_failure) || unusual::is_fatal(log));
+    let failed = stated || broke || certain || findings.iter().any(reads_a_failure) || unusual::is_fatal(log);
     if !failed {
         return JobFindings::default();
     }

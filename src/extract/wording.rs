@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::extractor::Read;
 use super::pattern::Pattern;
@@ -70,7 +70,7 @@ pub struct Tool {
     name: &'static str,
     category: &'static str,
     wordings: &'static [Wording],
-    compiled: OnceLock<Vec<Regex>>,
+    compiled: OnceLock<Vec<Pattern>>,
     after: usize,
     reach: Option<usize>,
     last: bool,
@@ -118,14 +118,9 @@ impl Tool {
         self
     }
 
-    /// The wordings' patterns, in their order; none if one does not compile, which the extractor's test shows.
-    fn patterns(&self) -> &[Regex] {
-        self.compiled.get_or_init(|| {
-            self.wordings.iter().map(|wording| Regex::new(wording.pattern)).collect::<Result<_, _>>().unwrap_or_else(|error| {
-                debug_assert!(false, "{error}");
-                Vec::new()
-            })
-        })
+    /// The wordings' patterns, in their order.
+    fn patterns(&self) -> &[Pattern] {
+        self.compiled.get_or_init(|| self.wordings.iter().map(|wording| Pattern::new(wording.pattern)).collect())
     }
 
     /// Reads the last report of each step; where that one only says that something failed, the last that says why. Wrappers alone are nothing:

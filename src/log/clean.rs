@@ -91,10 +91,20 @@ fn push_lossy(text: &mut String, spans: &mut Vec<(usize, usize)>, mut bytes: &[u
 
 /// Whether a body may hold anything to take out. `[` is only of interest where `m` follows its digits; most lines have neither.
 fn needs_work(body: &[u8]) -> bool {
-    body.iter().any(|&byte| byte < b' ' && byte != b'\t' || byte == 0x7F)
-        || memchr::memchr2_iter(b'[', 0xC2, body)
-            .any(|at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0)
+    let control = body.iter().fold(false, |any, &byte| any | is_control(byte));
+    if control || body.is_ascii() {
+        let escape = |at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0;
+        return control || memchr::memchr_iter(b'[', body).any(escape);
+    }
+    memchr::memchr2_iter(b'[', 0xC2, body)
+        .any(|at| skip_len(&body[at..]) > 0 || at > 0 && body[at - 1] == b'^' && skip_len(&body[at - 1..]) > 0)
         || memchr::memmem::find(body, BOM).is_some()
+}
+
+/// Without branches: the compiler makes vectors of it.
+#[expect(clippy::needless_bitwise_bool, reason = "no branches: vectors")]
+fn is_control(byte: u8) -> bool {
+    (byte < b' ') & (byte != b'\t') | (byte == 0x7F)
 }
 
 /// How many bytes at the start are to be taken out; 0 for ordinary text.

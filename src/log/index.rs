@@ -70,6 +70,19 @@ impl Index {
         (at, line as usize, byte)
     }
 
+    /// The same, where it is likely the one at a place, or the next.
+    pub(super) fn mark_near(&self, line: usize, likely: usize) -> (usize, usize, u64) {
+        for at in [likely, likely + 1] {
+            if let Some(&(first, byte)) = self.marks.get(at)
+                && first as usize <= line
+                && self.marks.get(at + 1).is_none_or(|(next, _)| *next as usize > line)
+            {
+                return (at, first as usize, byte);
+            }
+        }
+        self.mark_before(line)
+    }
+
     /// A mark by its place.
     pub(super) fn mark_at(&self, at: usize) -> Option<(usize, u64)> {
         self.marks.get(at).map(|&(line, byte)| (line as usize, byte))

@@ -220,7 +220,8 @@ impl JobLog {
         self.stretches_of(0..self.len, &mut each);
     }
 
-    fn stretches_of(&self, lines: Range<usize>, each: &mut dyn FnMut(usize, &[u8])) {
+    /// The same with some lines.
+    pub fn stretches_of(&self, lines: Range<usize>, each: &mut dyn FnMut(usize, &[u8])) {
         for (first, segment) in self.segments(lines) {
             let own = segment.line..segment.line + segment.count;
             self.files[segment.file].stretches(own, &mut |line, stretch| each(first + (line - segment.line), stretch));

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::buffers::Buffer;
@@ -27,6 +28,8 @@ pub(super) struct LogFile {
     pub(super) name: String,
     held: Held,
     index: Index,
+    /// The mark before the line that was read last: lines are mostly read in order.
+    last: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -53,7 +56,7 @@ impl LogFile {
         let lines = memchr::memchr_iter(b'\n', &bytes).count();
         index.add(0, &bytes, if lines * 16 > bytes.len() { LESS_DENSE } else { DENSE });
         index.finish();
-        Self { name: name.to_owned(), held: Held::Memory(bytes), index }
+        Self { name: name.to_owned(), held: Held::Memory(bytes), index, last: AtomicUsize::new(0) }
     }
 
     /// Of a file that stays open and is read as it is needed. What is written to it later does not count.
@@ -67,7 +70,7 @@ impl LogFile {
 
     /// Of a source whose index was made while it was written.
     pub(super) fn indexed(name: &str, source: Source, size: u64, index: Index) -> Self {
-        Self { name: name.to_owned(), held: Held::Elsewhere { source, size, blocks: Mutex::default() }, index }
+        Self { name: name.to_owned(), held: Held::Elsewhere { source, size, blocks: Mutex::default() }, index, last: AtomicUsize::new(0) }
     }
 
     /// How many lines there are.
@@ -97,7 +100,8 @@ impl LogFile {
         if at >= self.lines() {
             return Cow::Borrowed(&[]);
         }
-        let (mark, first, byte) = self.index.mark_before(at);
+        let (mark, first, byte) = self.index.mark_near(at, self.last.load(Ordering::Relaxed));
+        self.last.store(mark, Ordering::Relaxed);
         match &self.held {
             Held::Memory(bytes) => {
                 let from = usize::try_from(byte).unwrap_or(usize::MAX);

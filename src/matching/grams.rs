@@ -1,5 +1,5 @@
 //! A table of short pieces of literals, "grams". A text is probed at every `STRIDE`th byte only: a literal of `STRIDE + Q - 1` bytes or more has
-//! a gram at one of them wherever it begins. One bit of a small table says whether a gram may be one; nearly all are not.
+//! a gram at one of them wherever it begins. Two bits in a word of a small table say whether a gram may be one; nearly all are not.
 
 use super::rarity::weight;
 
@@ -22,7 +22,7 @@ struct Entry {
 /// Grams of `Q` bytes, eight at most, of literals that have at least `STRIDE + Q - 1`.
 #[derive(Debug)]
 pub(super) struct Grams<const STRIDE: usize, const Q: usize> {
-    /// One bit a hash.
+    /// Two bits a gram, both in one word.
     bits: Vec<u64>,
     mask: usize,
     /// By a shorter hash, where its entries begin.
@@ -45,7 +45,7 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
                 entries.push(Entry { gram, literal, offset: u32::try_from(offset).unwrap_or(u32::MAX) });
             }
         }
-        // A bit in 64 is set; at most 32 KiB, which stay in the first cache.
+        // Two bits in 64 are set, in the largest table more: 32 KiB, which stay in the first cache.
         let bits_log = (entries.len() * 64).next_power_of_two().ilog2().clamp(15, 18);
         let slots_log = entries.len().next_power_of_two().ilog2().clamp(4, 20);
         let (mask, slots_shift) = ((1 << (bits_log - 6)) - 1, 64 - slots_log);
@@ -53,8 +53,8 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
         let mut bits = vec![0_u64; mask + 1];
         let mut slots = vec![0_u32; (1 << slots_log) + 1];
         for entry in &entries {
-            let (cell, bit) = Self::place(entry.gram, mask);
-            bits[cell] |= 1 << bit;
+            let (cell, both) = Self::place(entry.gram, mask);
+            bits[cell] |= both;
             slots[slot(entry.gram, slots_shift) + 1] += 1;
         }
         for at in 1..slots.len() {
@@ -69,7 +69,7 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
 
     /// Drops the bytes behind the gram.
     fn gram(word: u64) -> u64 {
-        word << (64 - 8 * Q)
+        word & (u64::MAX >> (64 - 8 * Q))
     }
 
     /// Calls back with where a literal would begin, and which, for every gram; whether the rest of it is there is for the caller to see.
@@ -95,18 +95,18 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
     fn group(&self, block: &[u8; READ], at: usize, found: &mut impl FnMut(usize, u32)) {
         for probe in 0..GROUP {
             let gram = Self::gram(word(block, probe * STRIDE));
-            let (cell, bit) = Self::place(gram, self.mask);
-            if self.bits[cell] >> bit & 1 == 1 {
+            let (cell, both) = Self::place(gram, self.mask);
+            if self.bits[cell] & both == both {
                 self.hit(gram, at + probe * STRIDE, found);
             }
         }
     }
 
-    /// The bit of a gram. Shifts by constants: there is no fast shift by a variable on the plainest x86-64.
+    /// The word of a gram, and its bits in there.
     #[inline]
-    fn place(gram: u64, mask: usize) -> (usize, u32) {
+    fn place(gram: u64, mask: usize) -> (usize, u64) {
         let hash = gram.wrapping_mul(SPREAD);
-        ((hash >> 44) as usize & mask, (hash >> 38) as u32 & 63)
+        ((hash >> 44) as usize & mask, 1 << (hash >> 38 & 63) | 1 << (hash >> 32 & 63))
     }
 
     #[inline(never)]

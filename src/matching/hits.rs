@@ -1,5 +1,7 @@
 //! Every line of a log that a pattern of the catalog matches, wherever it stands.
 
+use std::ops::Range;
+
 use super::prefilter::{Owners, PatternId, Prefilter};
 use crate::log::JobLog;
 use crate::rules::{Captures, Catalog};
@@ -34,17 +36,18 @@ pub(super) struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Hands on what is found: marks of extractors, and hits of those rules that are still wanted at a line.
+    /// Hands on what is found in some stretches of lines: marks of extractors, and hits of those rules that are still wanted at a line.
     pub(super) fn run(
         &self,
         log: &JobLog,
+        ranges: &[Range<usize>],
         mut mark: impl FnMut(usize, usize),
         mut wanted: impl FnMut(usize, usize) -> bool,
         mut hit: impl FnMut(Hit),
     ) {
         let mut patterns: Vec<PatternId> = Vec::new();
         let mut extractors: Vec<usize> = Vec::new();
-        self.prefilter.scan(log, |line, owners: &mut dyn Iterator<Item = &Owners>| {
+        self.prefilter.scan(log, ranges, |line, owners: &mut dyn Iterator<Item = &Owners>| {
             if log.is_echo(line) {
                 return;
             }

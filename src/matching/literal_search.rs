@@ -1,5 +1,7 @@
 //! Many literals looked for in one pass, at a speed that hardly depends on how many they are.
 
+use memchr::memmem::Finder;
+
 use super::grams::{Crowd, Grams};
 
 /// A set of literals.
@@ -9,10 +11,16 @@ pub struct LiteralSearch {
     /// By literal, where it ends in `bytes`.
     ends: Vec<usize>,
     long: Grams<4, 8>,
-    middle: Grams<2, 6>,
-    short: Grams<2, 3>,
+    middle: Grams<3, 5>,
+    short: Grams<2, 4>,
+    shorter: Grams<2, 3>,
     shortest: Grams<1, 3>,
+    /// Those of the fewest bytes, where they are few.
+    few: Option<Vec<(u32, Finder<'static>)>>,
 }
+
+/// So many are looked for one by one.
+const FEW: usize = 3;
 
 impl LiteralSearch {
     /// Literals of fewer bytes are never found.
@@ -21,26 +29,32 @@ impl LiteralSearch {
     /// Of literals; each is reported by its place among them.
     pub fn new<'l>(literals: impl Iterator<Item = &'l [u8]> + Clone) -> Self {
         let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        let (mut long, mut middle, mut short, mut shortest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut long, mut middle, mut short) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut shorter, mut shortest) = (Vec::new(), Vec::new());
         for (literal, number) in literals.clone().zip(0_u32..) {
             bytes.extend_from_slice(literal);
             ends.push(bytes.len());
             match literal.len() {
                 Grams::<4, 8>::LEAST.. => long.push((number, literal)),
-                Grams::<2, 6>::LEAST.. => middle.push((number, literal)),
-                Grams::<2, 3>::LEAST.. => short.push((number, literal)),
+                Grams::<3, 5>::LEAST.. => middle.push((number, literal)),
+                Grams::<2, 4>::LEAST.. => short.push((number, literal)),
+                Grams::<2, 3>::LEAST.. => shorter.push((number, literal)),
                 Grams::<1, 3>::LEAST.. => shortest.push((number, literal)),
                 _ => {}
             }
         }
         let crowd = Crowd::new(literals);
+        let one_by_one =
+            |shortest: &[(u32, &[u8])]| shortest.iter().map(|&(number, literal)| (number, Finder::new(literal).into_owned())).collect();
         Self {
             bytes,
             ends,
             long: Grams::new(&long, &crowd),
             middle: Grams::new(&middle, &crowd),
             short: Grams::new(&short, &crowd),
+            shorter: Grams::new(&shorter, &crowd),
             shortest: Grams::new(&shortest, &crowd),
+            few: (shortest.len() <= FEW).then(|| one_by_one(&shortest)),
         }
     }
 
@@ -66,8 +80,12 @@ impl LiteralSearch {
         if !self.short.is_empty() {
             self.short.scan(text, &mut check);
         }
-        if !self.shortest.is_empty() {
-            self.shortest.scan(text, &mut check);
+        if !self.shorter.is_empty() {
+            self.shorter.scan(text, &mut check);
+        }
+        match self.few {
+            Some(ref few) => few.iter().for_each(|(literal, finder)| finder.find_iter(text).for_each(|start| check(start, *literal))),
+            None => self.shortest.scan(text, &mut check),
         }
     }
 }

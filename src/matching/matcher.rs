@@ -2,14 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::finding::{Finding, Source};
 use super::hits::{Hit, Pass, Scan};
 use super::marks::Marks;
 use super::prefilter::Prefilter;
-use super::scope::Scene;
+use super::scope::{Scene, where_failed};
 use super::window::Windows;
 use crate::log::JobLog;
+use crate::model::Conclusion;
 use crate::rules::{Catalog, Pick};
 
 /// A catalog with its prefilter.
@@ -26,8 +28,8 @@ pub struct Matcher<'c> {
 pub struct Found {
     /// Matches in scope, their windows resolved; of several by one rule in one step, the one that the rule picks. Ordered by line.
     pub findings: Vec<Finding>,
-    /// By extractor, in their order: the lines that hold one of its literals, ascending, echoed ones left out; where they are very many, the
-    /// first and the last of them.
+    /// By extractor, in their order: the lines that hold one of its literals, ascending, echoed ones and perhaps those of steps that passed
+    /// left out; where they are very many, the first and the last of them.
     pub marked: Vec<Vec<usize>>,
 }
 
@@ -50,7 +52,13 @@ impl<'c> Matcher<'c> {
     /// Every line that a pattern matches or that holds a literal of an extractor, whatever rules say of scope and surroundings.
     pub fn scan(&self, log: &JobLog) -> Scan {
         let mut scan = Scan { hits: Vec::new(), marked: vec![Vec::new(); self.extractors.len()] };
-        self.pass().run(log, |extractor, line| scan.marked[extractor].push(line), |_, _| true, |hit| scan.hits.push(hit));
+        self.pass().run(
+            log,
+            &stretches(log, true),
+            |extractor, line| scan.marked[extractor].push(line),
+            |_, _| true,
+            |hit| scan.hits.push(hit),
+        );
         scan
     }
 
@@ -63,6 +71,7 @@ impl<'c> Matcher<'c> {
         let picked: RefCell<BTreeMap<(usize, Option<usize>), Hit>> = RefCell::default();
         self.pass().run(
             log,
+            &stretches(log, self.catalog.reads_passed_steps()),
             |extractor, line| marked[extractor].push(line),
             |rule, line| {
                 scene.takes(&rules[rule].scope, line)
@@ -82,4 +91,21 @@ impl<'c> Matcher<'c> {
         findings.sort_by_key(|finding| finding.line);
         Found { findings, marked: marked.into_iter().map(Marks::into_lines).collect() }
     }
+}
+
+/// The lines of a log: all, or, while steps failed, those outside of steps that passed, which are all that scopes take in if they do not ask
+/// for more.
+fn stretches(log: &JobLog, whole: bool) -> Vec<Range<usize>> {
+    let mut from = 0;
+    let mut ranges = Vec::new();
+    for step in log.steps.iter().filter(|_| !whole) {
+        let quiet = matches!(step.conclusion, None | Some(Conclusion::Success | Conclusion::Skipped));
+        if quiet && !where_failed(log, step.lines.start) && step.lines.start >= from {
+            ranges.push(from..step.lines.start);
+            from = step.lines.end;
+        }
+    }
+    ranges.push(from..log.len());
+    ranges.retain(|range| !range.is_empty());
+    ranges
 }

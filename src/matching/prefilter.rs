@@ -1,6 +1,7 @@
 //! What the catalog and the extractors look for, as one set of literals. A line is handed on with the literals in it; nobody else sees it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::literal_lines::{LiteralLines, Scratch};
 use crate::log::JobLog;
@@ -44,15 +45,22 @@ impl Prefilter {
         Self { lines: LiteralLines::new(build.literals.iter().map(Vec::as_slice)), owners: build.owners }
     }
 
-    /// Calls back, in the order of lines, with each line of a log that may hold literals, and who looks for them: every line that does hold
+    /// Calls back, in the order of lines, with each line of some stretches of a log that may hold literals, and who looks for them: every line that does hold
     /// one once cleaned, and few others.
-    pub(super) fn scan<'a>(&'a self, log: &JobLog, mut found: impl FnMut(usize, &mut dyn Iterator<Item = &'a Owners>)) {
+    pub(super) fn scan<'a>(
+        &'a self,
+        log: &JobLog,
+        ranges: &[Range<usize>],
+        mut found: impl FnMut(usize, &mut dyn Iterator<Item = &'a Owners>),
+    ) {
         let mut scratch = Scratch::default();
-        log.stretches(|first, bytes| {
-            self.lines.scan(bytes, &mut scratch, |line, literals| {
-                found(first + line, &mut literals.iter().map(|&(_, literal)| &self.owners[literal as usize]));
+        for range in ranges {
+            log.stretches_of(range.clone(), &mut |first, bytes| {
+                self.lines.scan(bytes, &mut scratch, |line, literals| {
+                    found(first + line, &mut literals.iter().map(|&(_, literal)| &self.owners[literal as usize]));
+                });
             });
-        });
+        }
     }
 }
 

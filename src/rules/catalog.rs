@@ -167,6 +167,14 @@ impl Catalog {
             .collect()
     }
 
+    /// Whether a rule's scope takes in steps that passed.
+    pub fn reads_passed_steps(&self) -> bool {
+        match self.prepared {
+            Some(prepared) => prepared.iter().any(|rule| rule.passed),
+            None => self.rules.iter().any(|rule| rule.scope.reads_passed_steps()),
+        }
+    }
+
     /// The rules that read annotations, each with its place.
     pub fn of_annotations(&self) -> impl Iterator<Item = (usize, &Rule)> {
         self.rules.iter().enumerate().filter(|(at, _)| !self.disabled.contains(at)).filter(|(at, rule)| match self.prepared {

@@ -22,6 +22,8 @@ pub(super) struct Prepared {
     literals: &'static [Needle],
     /// Whether it reads annotations.
     pub(super) annotations: bool,
+    /// Whether its scope takes in steps that passed.
+    pub(super) passed: bool,
 }
 
 /// A literal of a pattern.
@@ -79,6 +81,7 @@ mod tests {
         assert_eq!(wanted(&prepared), wanted(&read));
         let annotated = |catalog: &Catalog| catalog.of_annotations().map(|(at, _)| at).collect::<Vec<_>>();
         assert_eq!(annotated(&prepared), annotated(&read));
+        assert_eq!(prepared.reads_passed_steps(), read.reads_passed_steps());
         for (at, rule) in read.rules().iter().enumerate() {
             assert_eq!(prepared.supersedes_closure(at), read.supersedes_closure(at), "{}", rule.id);
             assert!(rule.aliases.iter().chain([&rule.id]).all(|id| prepared.get(id).map(|(at, _)| at) == read.get(id).map(|(at, _)| at)));

@@ -250,6 +250,13 @@ pub struct Scope {
     pub marker: Option<String>,
 }
 
+impl Scope {
+    /// Whether it takes in steps that passed while others failed.
+    pub(crate) fn reads_passed_steps(&self) -> bool {
+        self.conclusion.iter().any(|word| word == "success" || word == "skipped")
+    }
+}
+
 /// The same text under other circumstances.
 #[derive(Clone, Debug)]
 pub struct Variant {

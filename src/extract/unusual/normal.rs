@@ -5,6 +5,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use crate::log::JobLog;
+use crate::matching::LiteralSearch;
 
 /// The lines that a job prints on good days.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,24 @@ pub(super) fn key(line: &str) -> u64 {
     hash.finish()
 }
 
+/// The longest piece that stands in every line of the same [`key`], where there is one that can be looked for.
+pub(super) fn constant(line: &str) -> Option<&str> {
+    let mut longest = "";
+    for word in line.split_ascii_whitespace() {
+        let (mut start, mut end) = (0, 0);
+        for part in word.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+            let letters = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+            end += part.len();
+            if changes(letters) {
+                start = end;
+            } else if end - start > longest.len() {
+                longest = &word[start..end];
+            }
+        }
+    }
+    (longest.len() >= LiteralSearch::LEAST).then_some(longest)
+}
+
 /// Whether a word is a number, a hash, or a name drawn by lot.
 fn changes(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -57,7 +76,7 @@ fn changes(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Usual, key};
+    use super::{Usual, constant, key};
 
     #[test]
     fn what_changes_from_run_to_run_does_not_count() {
@@ -66,5 +85,12 @@ mod tests {
         let mut usual = Usual::default();
         usual.extend(["warning: 12 files skipped"]);
         assert!(usual.holds("warning: 7 files skipped") && !usual.holds("warning: 7 files lost"));
+    }
+
+    #[test]
+    fn what_is_constant_stands_in_every_line_of_the_key() {
+        assert_eq!(constant("took 3.21s: /tmp/tmp.8f30b3499d56/retrying-it 404"), Some("retrying-it"));
+        assert_eq!(constant("  12 : 4s a1b2c3d4 ab"), None);
+        assert_eq!(constant("❌ 12"), Some("❌"));
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::form::{Form, body, form, habit};
 use super::noise;
-use super::normal::{Usual, key};
+use super::normal::{Usual, constant, key};
 use crate::log::JobLog;
+use crate::matching::{LiteralLines, Scratch};
 
 /// What a line is worth less if it is printed on good days.
 const USUAL: i32 = 60;
@@ -82,20 +83,55 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
 
 /// Lowers the lines that steps print which passed.
 pub(super) fn lower_usual(candidates: &mut [Candidate], log: &JobLog) {
-    let mut wanted: HashMap<u64, bool> = candidates.iter().filter(|one| one.form >= Form::Warning).map(|one| (one.key, false)).collect();
-    for step in log.steps.iter().filter(|step| !step.failed()) {
-        for at in step.lines.clone().filter(|&at| !log.is_echo(at)) {
-            let text = log.text(at);
-            if noise::may_tell(&text)
-                && let Some(seen) = wanted.get_mut(&key(body(&text)))
-            {
-                *seen = true;
+    let mut wanted = Wanted::default();
+    let mut literals: Vec<String> = Vec::new();
+    let mut all_have_one = true;
+    for candidate in candidates.iter().filter(|one| one.form >= Form::Warning) {
+        if wanted.seen.insert(candidate.key, false).is_none() {
+            match constant(body(&log.text(candidate.at))) {
+                Some(literal) => literals.push(literal.to_owned()),
+                None => all_have_one = false,
             }
         }
     }
-    for candidate in candidates.iter_mut().filter(|one| wanted.get(&one.key) == Some(&true)) {
+    if wanted.seen.is_empty() {
+        return;
+    }
+    let passed = log.steps.iter().filter(|step| !step.failed()).map(|step| step.lines.clone());
+    if all_have_one {
+        literals.sort_unstable();
+        literals.dedup();
+        let search = LiteralLines::new(literals.iter().map(String::as_bytes));
+        let mut scratch = Scratch::default();
+        for lines in passed {
+            log.stretches_of(lines, &mut |first, bytes| search.scan(bytes, &mut scratch, |line, _| wanted.look(log, first + line)));
+        }
+    } else {
+        passed.flatten().for_each(|at| wanted.look(log, at));
+    }
+    for candidate in candidates.iter_mut().filter(|one| wanted.seen.get(&one.key) == Some(&true)) {
         candidate.weight -= 25;
         candidate.worth -= 25;
+    }
+}
+
+/// Keys of lines that are looked for, and which were seen.
+#[derive(Default)]
+struct Wanted {
+    seen: HashMap<u64, bool>,
+}
+
+impl Wanted {
+    fn look(&mut self, log: &JobLog, at: usize) {
+        if log.is_echo(at) {
+            return;
+        }
+        let text = log.text(at);
+        if noise::may_tell(&text)
+            && let Some(seen) = self.seen.get_mut(&key(body(&text)))
+        {
+            *seen = true;
+        }
     }
 }
 
