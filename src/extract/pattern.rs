@@ -4,6 +4,7 @@
 //! it compiles many times faster, which a short log would notice, and word boundaries do not slow it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex, bytes};
@@ -25,12 +26,22 @@ struct Twin {
 
 /// Where a match lies.
 #[derive(Clone, Copy, Debug)]
-pub struct Span {
+pub struct Span<'t> {
+    text: &'t str,
     start: usize,
     end: usize,
 }
 
-impl Span {
+impl<'t> Span<'t> {
+    fn new(text: &'t str, range: Range<usize>) -> Self {
+        Self { text, start: range.start, end: range.end }
+    }
+
+    /// What it matched.
+    pub fn as_str(&self) -> &'t str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
     /// Its first byte.
     pub fn start(&self) -> usize {
         self.start
@@ -103,11 +114,12 @@ impl Pattern {
     }
 
     /// Its first match.
-    pub fn find(&self, text: &str) -> Option<Span> {
-        match self.of_ascii(text) {
-            Some((twin, text)) => twin.find(text).map(|found| Span { start: found.start(), end: found.end() }),
-            None => self.regex()?.find(text).map(|found| Span { start: found.start(), end: found.end() }),
-        }
+    pub fn find<'t>(&self, text: &'t str) -> Option<Span<'t>> {
+        let range = match self.of_ascii(text) {
+            Some((twin, bytes)) => twin.find(bytes)?.range(),
+            None => self.regex()?.find(text)?.range(),
+        };
+        Some(Span::new(text, range))
     }
 
     /// The groups of its first match.

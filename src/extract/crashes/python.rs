@@ -223,10 +223,7 @@ fn indent(text: &str) -> usize {
 fn ungrouped(text: &str) -> (&str, &str) {
     static RAIL: Pattern = Pattern::new(r"^\s*(?:[+|]-?[+-]*(?: \d+ -+)? ?)+");
     match RAIL.find(text) {
-        Some(rail) => match text.split_at(rail.end()) {
-            (rail, own) if rail.contains('|') || rail.contains("+-") || HEAD.is_match(text) => (rail, own),
-            _ => ("", text),
-        },
-        None => ("", text),
+        Some(rail) if rail.as_str().contains('|') || rail.as_str().contains("+-") || HEAD.is_match(text) => text.split_at(rail.end()),
+        _ => ("", text),
     }
 }
