@@ -64,7 +64,10 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::{Limits, SMALL};
+    use crate::log::Entries;
 
     #[test]
     fn what_unpacks_to_too_much_is_refused() {
@@ -76,5 +79,31 @@ mod tests {
             "read a.zip: 0_b.txt, 268435456 bytes from 134217, is over the limit of 500 times its size"
         );
         assert_eq!(check(4 << 30, (4 << 30) + 1).unwrap_err(), "read a.zip: 0_b.txt unpacked is over the limit of 4294967296 bytes");
+    }
+
+    /// An archive of equal entries, with numbers in its directory written over.
+    fn archive(count: usize, at: usize, number: u32) -> Result<Entries, String> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in 0..count {
+            zip.start_file(format!("{name}_build.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&b"a line\n".repeat(500)).unwrap();
+        }
+        let mut bytes = zip.finish().unwrap().into_inner();
+        for head in (0..bytes.len() - 4).filter(|&head| bytes[head..].starts_with(b"PK\x01\x02")).collect::<Vec<_>>() {
+            bytes[head + at..head + at + 4].copy_from_slice(&number.to_le_bytes());
+        }
+        Entries::zip("a.zip", bytes, Limits::default()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn bombs_are_told_by_the_directory() {
+        let (packed, unpacked) = (20, 24);
+        assert_eq!(archive(3, packed, 500).unwrap_err(), "read a.zip as a zip archive: its entries overlap");
+        assert_eq!(
+            archive(9, unpacked, 0xF000_0000).unwrap_err(),
+            "read a.zip: what it unpacks to, 36238786560 bytes, is over the limit of 34359738368 bytes"
+        );
+        let error = archive(1, unpacked, 2 << 30).unwrap().read(0).unwrap_err().to_string();
+        assert!(error.starts_with("read a.zip: 0_build.txt, 2147483648 bytes from ") && error.ends_with(" times its size"), "{error}");
     }
 }

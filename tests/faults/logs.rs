@@ -203,7 +203,7 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
                 bytes[start + 24..start + 28].copy_from_slice(&(2_u32 << 30).to_le_bytes());
                 scene.write("logs.zip", bytes);
             },
-            sees: Sees::NoLine(&[]),
+            // The job's own text is asked for then.
             ..PLAIN
         },
         Row {
@@ -220,7 +220,7 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
                 }
                 scene.write("logs.zip", bytes);
             },
-            sees: Sees::NoLine(&[]),
+            // The job's own text is asked for then.
             ..PLAIN
         },
         Row {

@@ -7,7 +7,22 @@ use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "mypy",
-    literals: &[".py:", ".pyi:", "Found ", "Success: no issues found", "mypy: error: ", "mypy: can't read"],
+    literals: &[
+        ".py:1",
+        ".py:2",
+        ".py:3",
+        ".py:4",
+        ".py:5",
+        ".py:6",
+        ".py:7",
+        ".py:8",
+        ".py:9",
+        ".pyi:",
+        "Found ",
+        "Success: no issues found",
+        "mypy: error: ",
+        "mypy: can't read",
+    ],
     read,
 };
 

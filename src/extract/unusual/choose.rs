@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::form::Form;
 use super::normal::Usual;
-use super::sift::{Candidate, lower_usual, sift};
+use super::sift::{Candidate, sift};
+use super::usual;
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Reading, Source, UNUSUAL};
 use crate::model::{Confidence, Details};
@@ -61,13 +62,16 @@ pub fn weigh(log: &JobLog, usual: &Usual) -> Weighed {
     for (range, exits) in stretches(log) {
         let mut candidates = sift(log, range, exits, usual);
         if log.steps.iter().any(StepLog::failed) {
-            lower_usual(&mut candidates, log);
+            usual::ask(&mut candidates);
         }
         weighed.said.extend(candidates.iter().filter(|candidate| candidate.form >= Form::Plain).map(|candidate| candidate.at));
-        let chosen = chosen(log, &candidates);
+        let chosen = choose(log, &mut candidates);
         if let Some(&best) = chosen.first().filter(|_| exits)
             && let Some(index) = candidates.iter().position(|candidate| candidate.at == best)
         {
+            if !candidates[index].judged {
+                usual::judge(&mut candidates, &[index], log);
+            }
             let behind = candidates[index + 1..].iter().filter(|candidate| candidate.form >= Form::Plain).count();
             let candidate = &candidates[index];
             let marked = candidate.worth > FATAL + 5 && behind <= BEHIND_MARKED;
@@ -120,14 +124,51 @@ fn stretches(log: &JobLog) -> Vec<(Range<usize>, bool)> {
     vec![(start..given_up.unwrap_or(end), given_up.is_some() || end < log.len())]
 }
 
-/// The lines that tell most, best first.
-fn chosen(log: &JobLog, candidates: &[Candidate]) -> Vec<usize> {
+/// So many of the best are first asked whether they are usual.
+const ASKED: usize = 16;
+
+/// The lines that tell most, best first. Candidates are judged as far as it takes.
+fn choose(log: &JobLog, candidates: &mut [Candidate]) -> Vec<usize> {
+    let mut most = ASKED;
+    loop {
+        let order = ordered(candidates);
+        match chosen(log, candidates, &order) {
+            Ok(lines) => return lines,
+            Err(unsure) => {
+                let best = order.iter().copied().filter(|&index| !candidates[index].judged).take(most);
+                let mut asked: Vec<usize> = Vec::new();
+                for index in best.chain([unsure]) {
+                    let near = candidates[index].at.saturating_sub(SAME_REPORT);
+                    asked.extend(
+                        (0..=index).rev().take_while(|&other| candidates[other].at >= near).filter(|&other| !candidates[other].judged),
+                    );
+                }
+                usual::judge(candidates, &asked, log);
+                most *= 8;
+            }
+        }
+    }
+}
+
+/// Candidates by weight, those not judged yet by the most that it can be.
+fn ordered(candidates: &[Candidate]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&index| (std::cmp::Reverse(candidates[index].weight), index));
+    order
+}
+
+/// The lines that tell most, best first; or a candidate that must be judged before.
+fn chosen(log: &JobLog, candidates: &[Candidate], order: &[usize]) -> Result<Vec<usize>, usize> {
     let mut lines: Vec<usize> = Vec::new();
     let mut keys: Vec<u64> = Vec::new();
-    for index in order {
-        let first = climb(candidates, index);
+    for &index in order {
+        if !lines.is_empty() && candidates[index].form < Form::Verdict {
+            continue;
+        }
+        if !candidates[index].judged {
+            return Err(index);
+        }
+        let first = climb(candidates, index)?;
         let candidate = &candidates[first];
         if keys.contains(&candidate.key) || !lines.is_empty() && candidate.form < Form::Verdict {
             continue;
@@ -142,14 +183,14 @@ fn chosen(log: &JobLog, candidates: &[Candidate]) -> Vec<usize> {
             break;
         }
     }
-    lines
+    Ok(lines)
 }
 
 /// The first line of the report that a line belongs to: compilers and package managers say first what is wrong, then what follows from it.
-fn climb(candidates: &[Candidate], from: usize) -> usize {
+fn climb(candidates: &[Candidate], from: usize) -> Result<usize, usize> {
     let mut first = from;
     if candidates[from].form < Form::Word || candidates[from].habit == Some(EXCEPTION) {
-        return from;
+        return Ok(from);
     }
     for (index, candidate) in candidates[..from].iter().enumerate().rev() {
         let far = candidates[first].at - candidate.at;
@@ -161,15 +202,16 @@ fn climb(candidates: &[Candidate], from: usize) -> usize {
             continue;
         }
         let alike = candidate.habit == candidates[first].habit || far <= SAME_EVENT;
-        if candidate.form >= candidates[first].form
-            && alike
-            && candidate.habit != Some(EXCEPTION)
-            && candidate.worth + 8 >= candidates[from].worth
-        {
-            first = index;
+        if candidate.form >= candidates[first].form && alike && candidate.habit != Some(EXCEPTION) {
+            if !candidate.judged {
+                return Err(index);
+            }
+            if candidate.worth + 8 >= candidates[from].worth {
+                first = index;
+            }
         }
     }
-    first
+    Ok(first)
 }
 
 /// The line that a heading announces: what ends in a colon says nothing yet.

@@ -103,38 +103,38 @@ static VERDICT: Pattern = Pattern::new(
 
 /// The form of a cleaned line.
 pub fn form(text: &str) -> Form {
-    if text.trim().is_empty() || noise::says_nothing(text) {
-        return Form::Nothing;
-    }
-    if !noise::may_tell(text) {
-        return if noise::is_advice(text) { Form::Advice } else { Form::Plain };
-    }
-    let body = body(text);
-    if noise::passed(body) {
-        return Form::Nothing;
-    }
-    if let Some(rest) = noise::npm(body) {
-        return npm(rest);
-    }
-    if noise::is_wrapper(body) {
-        return Form::Wrapper;
-    }
-    if noise::is_count(body) {
-        return Form::Count;
-    }
-    if noise::is_warning(text, body) {
-        return Form::Warning;
-    }
-    if VERDICT.is_match(body) {
-        return Form::Verdict;
-    }
-    if noise::is_advice(body) {
-        return Form::Advice;
-    }
-    if habit(body).is_some() {
-        return Form::Announced;
-    }
-    if TROUBLE.is_match(body) { Form::Word } else { Form::Plain }
+    form_of(text, body(text)).0
+}
+
+/// The same of a line whose [`body`] is known, and which habit of announcing errors it follows, where it announces one.
+pub(super) fn form_of(text: &str, body: &str) -> (Form, Option<usize>) {
+    let form = if text.trim().is_empty() || noise::says_nothing(text) {
+        Form::Nothing
+    } else if !noise::may_tell(text) {
+        if noise::is_advice(text) { Form::Advice } else { Form::Plain }
+    } else if noise::passed(body) {
+        Form::Nothing
+    } else if let Some(rest) = noise::npm(body) {
+        let form = npm(rest);
+        return (form, if form == Form::Announced { habit(body) } else { None });
+    } else if noise::is_wrapper(body) {
+        Form::Wrapper
+    } else if noise::is_count(body) {
+        Form::Count
+    } else if noise::is_warning(text, body) {
+        Form::Warning
+    } else if VERDICT.is_match(body) {
+        Form::Verdict
+    } else if noise::is_advice(body) {
+        Form::Advice
+    } else if let Some(habit) = habit(body) {
+        return (Form::Announced, Some(habit));
+    } else if TROUBLE.is_match(body) {
+        Form::Word
+    } else {
+        Form::Plain
+    };
+    (form, None)
 }
 
 /// npm puts its tag before every line that it prints once something failed, also before usage and advice.

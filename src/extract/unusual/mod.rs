@@ -6,6 +6,7 @@ mod form;
 mod noise;
 mod normal;
 mod sift;
+mod usual;
 
 pub use choose::{LastWord, Weighed, is_fatal, weigh};
 pub use form::{Form, form, is_wrapper};

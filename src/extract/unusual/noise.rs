@@ -180,10 +180,8 @@ pub(super) fn may_tell(text: &str) -> bool {
 
 /// `404`, `503` and their like, standing alone.
 fn holds_an_answer(text: &[u8]) -> bool {
-    text.windows(3).enumerate().any(|(at, three)| {
-        matches!(three[0], b'4' | b'5')
-            && three[1].is_ascii_digit()
-            && three[2].is_ascii_digit()
+    memchr::memchr2_iter(b'4', b'5', text).any(|at| {
+        text.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_digit))
             && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
             && text.get(at + 3).is_none_or(|next| !next.is_ascii_alphanumeric())
     })

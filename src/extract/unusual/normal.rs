@@ -1,11 +1,8 @@
 //! Lines without what changes from run to run, to tell what is usual.
 
 use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 
 use crate::log::JobLog;
-use crate::matching::LiteralSearch;
 
 /// The lines that a job prints on good days.
 #[derive(Clone, Debug, Default)]
@@ -34,38 +31,64 @@ impl Usual {
 
 /// Equal for lines that differ in numbers, hashes, times, temporary names and white space only.
 pub(super) fn key(line: &str) -> u64 {
-    let mut hash = DefaultHasher::new();
+    let mut hash = Fnv::default();
     for word in line.split_ascii_whitespace() {
         for part in word.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
             let letters = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
             if changes(letters) {
-                b'0'.hash(&mut hash);
-                part[letters.len()..].hash(&mut hash);
+                hash.add(b"0");
+                hash.add(&part.as_bytes()[letters.len()..]);
             } else {
-                part.hash(&mut hash);
+                hash.add(part.as_bytes());
             }
         }
-        b' '.hash(&mut hash);
+        hash.add(b" ");
     }
-    hash.finish()
+    hash.0
 }
 
-/// The longest piece that stands in every line of the same [`key`], where there is one that can be looked for.
-pub(super) fn constant(line: &str) -> Option<&str> {
-    let mut longest = "";
+/// FNV-1a: short pieces, and no need to withstand anybody.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    /// Takes in a piece and its end.
+    fn add(&mut self, piece: &[u8]) {
+        for byte in piece.iter().chain([&0xFF]) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// The longest two pieces that stand in every line of the same [`key`], the longest first.
+pub(super) fn constants(line: &str) -> [&str; 2] {
+    let mut longest = [""; 2];
     for word in line.split_ascii_whitespace() {
         let (mut start, mut end) = (0, 0);
         for part in word.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
             let letters = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-            end += part.len();
             if changes(letters) {
-                start = end;
-            } else if end - start > longest.len() {
-                longest = &word[start..end];
+                take(&mut longest, &word[start..end]);
+                start = end + part.len();
             }
+            end += part.len();
         }
+        take(&mut longest, &word[start..end]);
     }
-    (longest.len() >= LiteralSearch::LEAST).then_some(longest)
+    longest
+}
+
+fn take<'l>(longest: &mut [&'l str; 2], piece: &'l str) {
+    if piece.len() > longest[0].len() {
+        *longest = [piece, longest[0]];
+    } else if piece.len() > longest[1].len() {
+        longest[1] = piece;
+    }
 }
 
 /// Whether a word is a number, a hash, or a name drawn by lot.
@@ -76,7 +99,7 @@ fn changes(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Usual, constant, key};
+    use super::{Usual, constants, key};
 
     #[test]
     fn what_changes_from_run_to_run_does_not_count() {
@@ -89,8 +112,8 @@ mod tests {
 
     #[test]
     fn what_is_constant_stands_in_every_line_of_the_key() {
-        assert_eq!(constant("took 3.21s: /tmp/tmp.8f30b3499d56/retrying-it 404"), Some("retrying-it"));
-        assert_eq!(constant("  12 : 4s a1b2c3d4 ab"), None);
-        assert_eq!(constant("❌ 12"), Some("❌"));
+        assert_eq!(constants("took 3.21s: /tmp/tmp.8f30b3499d56/retrying-it 404"), ["retrying-it", "/tmp/tmp."]);
+        assert_eq!(constants("  12 : 4s a1b2c3d4 ab"), ["ab", ":"]);
+        assert_eq!(constants("❌ 12"), ["❌", ""]);
     }
 }

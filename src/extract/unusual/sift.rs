@@ -1,13 +1,10 @@
 //! The lines of a stretch of log that may tell of its failure, each with a weight.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::form::{Form, body, form, habit};
-use super::noise;
-use super::normal::{Usual, constant, key};
+use super::form::{Form, body, form_of};
+use super::normal::{Usual, key};
 use crate::log::JobLog;
-use crate::matching::{LiteralLines, Scratch};
 
 /// What a line is worth less if it is printed on good days.
 const USUAL: i32 = 60;
@@ -31,6 +28,8 @@ pub(super) struct Candidate {
     pub weight: i32,
     /// Equal for lines that say the same.
     pub key: u64,
+    /// Whether it is known if steps that passed print it, too.
+    pub judged: bool,
 }
 
 /// Weighs the lines of a range that end in an exit, or, without one, are an excerpt.
@@ -50,13 +49,15 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
             continue;
         }
         let ends_traceback = before.in_traceback && !text.starts_with("  ");
-        let form = if before.explains(&text) { Form::Nothing } else { form(&text) };
+        if before.explains(&text) {
+            continue;
+        }
+        let body = body(&text);
+        let (form, habit) = form_of(&text, body);
         if form == Form::Nothing {
             continue;
         }
         count += usize::from(form >= Form::Plain);
-        let body = body(&text);
-        let habit = if form == Form::Announced { habit(body) } else { None };
         let mut worth = worth(form, &text, body, &log.raw(at));
         if usual.holds(&text) {
             worth -= USUAL;
@@ -68,7 +69,7 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         if form >= Form::Plain && gives_up {
             worth = (worth + 14).max(OWN_WORDS);
         }
-        found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body) });
+        found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body), judged: true });
         said.push(count);
     }
     let step = if exits { 4.0 } else { 1.0 };
@@ -79,60 +80,6 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         candidate.weight = candidate.worth - away;
     }
     found
-}
-
-/// Lowers the lines that steps print which passed.
-pub(super) fn lower_usual(candidates: &mut [Candidate], log: &JobLog) {
-    let mut wanted = Wanted::default();
-    let mut literals: Vec<String> = Vec::new();
-    let mut all_have_one = true;
-    for candidate in candidates.iter().filter(|one| one.form >= Form::Warning) {
-        if wanted.seen.insert(candidate.key, false).is_none() {
-            match constant(body(&log.text(candidate.at))) {
-                Some(literal) => literals.push(literal.to_owned()),
-                None => all_have_one = false,
-            }
-        }
-    }
-    if wanted.seen.is_empty() {
-        return;
-    }
-    let passed = log.steps.iter().filter(|step| !step.failed()).map(|step| step.lines.clone());
-    if all_have_one {
-        literals.sort_unstable();
-        literals.dedup();
-        let search = LiteralLines::new(literals.iter().map(String::as_bytes));
-        let mut scratch = Scratch::default();
-        for lines in passed {
-            log.stretches_of(lines, &mut |first, bytes| search.scan(bytes, &mut scratch, |line, _| wanted.look(log, first + line)));
-        }
-    } else {
-        passed.flatten().for_each(|at| wanted.look(log, at));
-    }
-    for candidate in candidates.iter_mut().filter(|one| wanted.seen.get(&one.key) == Some(&true)) {
-        candidate.weight -= 25;
-        candidate.worth -= 25;
-    }
-}
-
-/// Keys of lines that are looked for, and which were seen.
-#[derive(Default)]
-struct Wanted {
-    seen: HashMap<u64, bool>,
-}
-
-impl Wanted {
-    fn look(&mut self, log: &JobLog, at: usize) {
-        if log.is_echo(at) {
-            return;
-        }
-        let text = log.text(at);
-        if noise::may_tell(&text)
-            && let Some(seen) = self.seen.get_mut(&key(body(&text)))
-        {
-            *seen = true;
-        }
-    }
 }
 
 /// What the lines before say of a line.
