@@ -84,7 +84,14 @@ impl LiteralSearch {
             self.shorter.scan(text, &mut check);
         }
         match self.few {
-            Some(ref few) => few.iter().for_each(|(literal, finder)| finder.find_iter(text).for_each(|start| check(start, *literal))),
+            Some(ref few) => few.iter().for_each(|(literal, finder)| {
+                // One may begin within another.
+                let mut from = 0;
+                while let Some(at) = finder.find(&text[from..]) {
+                    check(from + at, *literal);
+                    from += at + 1;
+                }
+            }),
             None => self.shortest.scan(text, &mut check),
         }
     }
