@@ -6,6 +6,7 @@ mod dart;
 mod elixir;
 mod esbuild;
 mod gcc;
+mod gfortran;
 mod ghc;
 mod go_build;
 mod groovyc;
@@ -33,6 +34,7 @@ use super::listing::file;
 pub(super) const ALL: &[Extractor] = &[
     rustc::EXTRACTOR,
     gcc::EXTRACTOR,
+    gfortran::EXTRACTOR,
     linker::EXTRACTOR,
     msvc::EXTRACTOR,
     babel::EXTRACTOR,

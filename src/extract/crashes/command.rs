@@ -15,6 +15,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "parse error: ",
         "yq: ",
         "tar: ",
+        "tar (child): ",
         "curl: (",
         "wget: ",
         "sed: ",
@@ -78,7 +79,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
 };
 
 static TOOL: Pattern = Pattern::new(
-    r"^(?:\S*/)?(?<tool>jq|yq|g?tar|bsdtar|wget|g?sed|grep|g?awk|mawk|cp|mv|rm|ln|ls|cat|mkdir|chmod|chown|unzip|gzip|xz|find|install|touch|rsync|ssh|scp|dd|diff|patch|base64|openssl|gpg|xmllint|python3?|sha256sum|md5sum):\s+(?<message>\S.*)$",
+    r"^(?:\S*/)?(?<tool>jq|yq|g?tar|bsdtar|wget|g?sed|grep|g?awk|mawk|cp|mv|rm|ln|ls|cat|mkdir|chmod|chown|unzip|gzip|xz|find|install|touch|rsync|ssh|scp|dd|diff|patch|base64|openssl|gpg|xmllint|python3?|sha256sum|md5sum)(?: \(child\))?:\s+(?<message>\S.*)$",
 );
 /// A progress bar may stand before it on the line.
 static CURL: Pattern = Pattern::new(r"(?<message>curl: \(\d+\) .+)$");
@@ -89,10 +90,17 @@ static USAGE: Pattern = Pattern::new(
 static OLD_JQ: Pattern = Pattern::new(r"^(?<message>parse error: .+ at line \d+, column \d+)$");
 static JAVA: Pattern = Pattern::new(r"^(?:Error: )?(?<message>(?:Could not find or load main class|Unable to access jarfile) .+)$");
 static ZIP: Pattern = Pattern::new(r"^\s*End-of-central-directory signature not found");
+/// tar's words for what it or another program said above.
+static FOLLOWS: Pattern = Pattern::new(
+    r"tar(?: \(child\))?: (?:Child (?:returned status|died with signal) |Error is not recoverable|Exiting with failure status|Error exit delayed)",
+);
 /// Not the end of anything.
 static MILD: Pattern = Pattern::new(
     r"(?i)^(?:warning|removing leading|record size|implicit|file changed as we read|connect to host .* connection refused$)|^\(standard input\)|Ignoring unknown extended header|time stamp .* in the future|Permanently added",
 );
+
+/// How far above.
+const ABOVE: usize = 5;
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
     let mut reads: Vec<(Option<usize>, Read)> = Vec::new();
@@ -125,6 +133,10 @@ fn complaint(log: &JobLog, at: usize) -> Option<Read> {
         .rev()
         .find(|&above| found["message"].contains("zipfile") && ZIP.is_match(&log.text(above)))
         .unwrap_or(at);
+    let told = if FOLLOWS.is_match(text) { said_above(log, at) } else { Some(line) };
+    let line = told.unwrap_or(line);
+    let text = log.text(line);
+    let text = bare(&text);
     let crash = Crash {
         title: "Command failed",
         said: "A command failed:",
@@ -136,8 +148,18 @@ fn complaint(log: &JobLog, at: usize) -> Option<Read> {
         },
         line,
         span: line..at + 1,
-        depth: Depth::Why,
+        depth: if told.is_some() { Depth::Why } else { Depth::What },
         confidence,
     };
     Some(crash.read())
+}
+
+/// The nearest line above tar's last words that says something else.
+fn said_above(log: &JobLog, at: usize) -> Option<usize> {
+    let said = (at.saturating_sub(ABOVE)..at).rev().find(|&above| {
+        let text = log.text(above);
+        !text.trim().is_empty() && !FOLLOWS.is_match(&text)
+    })?;
+    let told = !log.is_echo(said) && !log.has_tag(said) && log.step_of(said) == log.step_of(at);
+    told.then_some(said)
 }

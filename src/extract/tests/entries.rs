@@ -115,6 +115,10 @@ impl Entries {
                 continue;
             }
             if let Some(found) = self.counts.iter().find_map(|count| count.captures(text)) {
+                // What is counted already is counted for another run now.
+                if counts.keys().any(|what| found.name(what).is_some()) {
+                    break;
+                }
                 for what in ["failed", "errors", "passed", "skipped"] {
                     if let Some(number) = number(&found, what) {
                         counts.insert(what, number);

@@ -1,17 +1,24 @@
 //! Test runners: which tests failed, with what message, where.
 
+mod ava;
 mod bats;
+mod bun_test;
 mod cargo_test;
 mod catch2;
 mod coverage;
 mod ctest;
+mod cucumber;
+mod deno_test;
+mod dotnet_test;
 mod entries;
 mod exunit;
+mod flutter_test;
 mod ginkgo;
 mod go_test;
 mod go_walk;
 mod gradle_test;
 mod gtest;
+mod jasmine;
 mod javascript;
 mod jest;
 mod lines;
@@ -27,27 +34,40 @@ mod prove;
 mod pytest;
 mod pytest_report;
 mod report;
+mod robot;
 mod rspec;
+mod scalatest;
 mod surefire;
 mod tap;
 mod throwable;
 mod unittest;
 mod vitest;
+mod xctest;
+mod zig_test;
 
 use super::extractor::Extractor;
 
 pub(super) const ALL: &[Extractor] = &[
+    ava::EXTRACTOR,
     bats::EXTRACTOR,
+    bun_test::EXTRACTOR,
     cargo_test::EXTRACTOR,
     catch2::EXTRACTOR,
     catch2::DOCTEST,
     coverage::EXTRACTOR,
     ctest::EXTRACTOR,
+    cucumber::EXTRACTOR,
+    cucumber::BEHAVE,
+    deno_test::EXTRACTOR,
+    dotnet_test::EXTRACTOR,
     exunit::EXTRACTOR,
+    flutter_test::EXTRACTOR,
     ginkgo::EXTRACTOR,
     go_test::EXTRACTOR,
     gradle_test::EXTRACTOR,
     gtest::EXTRACTOR,
+    jasmine::EXTRACTOR,
+    jasmine::KARMA,
     jest::EXTRACTOR,
     minitest::EXTRACTOR,
     mocha::EXTRACTOR,
@@ -59,9 +79,14 @@ pub(super) const ALL: &[Extractor] = &[
     playwright::EXTRACTOR,
     prove::EXTRACTOR,
     pytest::EXTRACTOR,
+    robot::EXTRACTOR,
     rspec::EXTRACTOR,
+    scalatest::EXTRACTOR,
     surefire::EXTRACTOR,
     tap::EXTRACTOR,
     unittest::EXTRACTOR,
     vitest::EXTRACTOR,
+    xctest::EXTRACTOR,
+    xctest::SWIFT_TESTING,
+    zig_test::EXTRACTOR,
 ];

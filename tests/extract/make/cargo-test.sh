@@ -39,3 +39,17 @@ mod tests {
 RS
 version=$(cargo --version | cut -d' ' -f2)
 python3 "$here/runner.py" --env CARGO_TERM_COLOR=always "cargo test" > "$here/../cargo-test/$version.log"
+cat >> src/lib.rs <<'RS'
+
+/// ```
+/// assert_eq!(shop::shipping(2), 9);
+/// ```
+///
+/// ```
+/// shop::ship(2);
+/// ```
+pub fn shipping(items: u32) -> u32 {
+    items * 4
+}
+RS
+python3 "$here/runner.py" --env CARGO_TERM_COLOR=always "cargo test --doc" > "$here/../cargo-test/$version-doctest.log"
