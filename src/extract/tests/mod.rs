@@ -21,6 +21,7 @@ mod gtest;
 mod jasmine;
 mod javascript;
 mod jest;
+mod junit;
 mod lines;
 mod minitest;
 mod mocha;
@@ -39,6 +40,7 @@ mod rspec;
 mod scalatest;
 mod surefire;
 mod tap;
+mod testng;
 mod throwable;
 mod unittest;
 mod vitest;
@@ -69,6 +71,7 @@ pub(super) const ALL: &[Extractor] = &[
     jasmine::EXTRACTOR,
     jasmine::KARMA,
     jest::EXTRACTOR,
+    junit::EXTRACTOR,
     minitest::EXTRACTOR,
     mocha::EXTRACTOR,
     mocha::CYPRESS,
@@ -84,6 +87,7 @@ pub(super) const ALL: &[Extractor] = &[
     scalatest::EXTRACTOR,
     surefire::EXTRACTOR,
     tap::EXTRACTOR,
+    testng::EXTRACTOR,
     unittest::EXTRACTOR,
     vitest::EXTRACTOR,
     xctest::EXTRACTOR,

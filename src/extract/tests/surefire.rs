@@ -45,6 +45,8 @@ static HEADS: [Pattern; 1] = [Pattern::new(concat!(
     r"(?<name>[^\s\[].*?)\s+(?:-- )?Time elapsed: [\d.,]+ s(?:ec)?\s+<<< (?:FAILURE|ERROR)!(?: --? in .*)?\s*$"
 ))];
 static CLASS: Pattern = Pattern::new(concat!(level!(), r"Tests run: \d+, Failures: \d+, Errors: \d+, Skipped: \d+, Time elapsed: "));
+/// The class of the tests below.
+static CLASS_OF: Pattern = Pattern::new(r"<<< (?:FAILURE|ERROR)!\s+--? in (?<class>[\w.$]+)\s*$");
 static SUMMARY: Pattern = Pattern::new(concat!(
     level!(),
     r"Tests run: (?<tests>\d+), Failures: (?<failed>\d+), Errors: (?<errors>\d+), Skipped: (?<skipped>\d+)(?:, Flakes: \d+)?\s*$"
@@ -126,13 +128,23 @@ fn module(log: &JobLog, marks: &[usize], summary: Option<usize>) -> Option<Repor
     let prefix = Prefix::of(&text[..text.len() - bare(&text).len()]);
     let end = summary.map_or(marks.last().map_or(first, |&last| last + RESULTS_REACH), |at| at + 1);
     let mut failed: Vec<Failed> = Vec::new();
-    for &at in marks.iter().filter(|&&at| at >= first) {
+    let last = marks.last().copied().unwrap_or(first);
+    let mut class = None;
+    for &at in marks {
         let lines = Lines::of(log, at..end.min(at + ENTRIES.longest), &prefix);
-        if let Some(head) = HEADS[0].captures(lines.get(at)).filter(|_| !CLASS.is_match(lines.get(at))) {
-            failed.push(entry(&lines, at, &head["name"]));
+        if CLASS.is_match(lines.get(at)) {
+            class = CLASS_OF.captures(lines.get(at)).map(|found| found["class"].to_owned());
+        } else if let Some(head) = HEADS[0].captures(lines.get(at)) {
+            let name = match &class {
+                // JUnit 5's methods were named without their class until 2.22.
+                Some(class) if !head["name"].contains('.') && !id(&head["name"]).contains('.') => {
+                    format!("{class}.{}", &head["name"])
+                }
+                _ => head["name"].to_owned(),
+            };
+            failed.push(entry(&lines, at, &name));
         }
     }
-    let last = marks.last().copied().unwrap_or(first);
     let below = Lines::of(log, failed.last().map_or(first, |failed| failed.head)..end, &prefix);
     let results = below.range().rfind(|&at| RESULTS.is_match(below.get(at)));
     let list = results.or_else(|| below.range().find(|&at| LIST.is_match(below.get(at))));
@@ -196,6 +208,11 @@ fn items(lines: &Lines<'_>, from: usize, failed: &mut Vec<Failed>) -> Vec<String
             }
             continue;
         }
+        // A name with spaces, as Spock's are, is told from its message only by who knows it.
+        let told = |known: &Failed| known.line.is_some() && begins_with(item.trim_start(), &known.test.id);
+        if failed.iter().any(told) {
+            continue;
+        }
         let Some(test) = listed(&item, lines, at) else { continue };
         let said = test.message.is_some();
         let known = failed.iter_mut().find(|known| same(&known.test.id, &test.id));
@@ -213,6 +230,11 @@ fn items(lines: &Lines<'_>, from: usize, failed: &mut Vec<Failed>) -> Vec<String
         }
     }
     flaky
+}
+
+/// Whether an item of a list begins with a test's class and method, without package.
+fn begins_with(item: &str, id: &str) -> bool {
+    id.match_indices('.').map(|(dot, _)| &id[dot + 1..]).any(|short| short.contains('.') && short.contains(' ') && item.starts_with(short))
 }
 
 /// Whether a test's place is not in its own class.
@@ -240,7 +262,12 @@ fn listed(item: &str, lines: &Lines<'_>, at: usize) -> Option<TestFailure> {
 
 /// Whether two names are of one test, one perhaps without its package, or without parameters.
 fn same(full: &str, short: &str) -> bool {
-    let plain = |name: &str| name.split(['{', '(', '[']).next().unwrap_or(name).to_owned();
+    let plain = |name: &str| {
+        let name = name.split(['{', '(', '[']).next().unwrap_or(name);
+        // A nested class is named with its outer one, or not.
+        let method = name.rsplit_once('.').map_or("", |(_, method)| method);
+        name.split_once('$').map_or_else(|| name.to_owned(), |(outer, _)| format!("{outer}.{method}"))
+    };
     let (full, short) = (plain(full), plain(short));
     // A class that did not start is named with one of its methods, or without.
     let class = short.rsplit_once('.').map_or(short.as_str(), |(class, _)| class);

@@ -19,6 +19,11 @@ static FOREIGN: Pattern = Pattern::new(
     r"^(?:java|javax|jdk|sun|kotlin|kotlinx|scala|groovy|org\.(?:gradle|apache\.maven|springframework|junit|opentest4j|assertj|hamcrest|mockito|testng|codehaus|scalatest|specs2|spockframework))\.|^(?:com\.sun|com\.google\.common|io\.kotest|junit)\.",
 );
 
+/// Whether a line names a throwable, by its package.
+pub(super) fn is_throwable(text: &str) -> bool {
+    NAMED.captures(text.trim()).is_some_and(|found| found["name"].contains('.'))
+}
+
 /// A message goes on for at most so many lines.
 const MESSAGE: usize = 12;
 
@@ -59,32 +64,35 @@ fn short_cause(text: &str) -> Option<String> {
 fn said(lines: &Lines<'_>, head: usize, range: &Range<usize>) -> (usize, String) {
     let text = lines.get(head).trim();
     let text = text.strip_prefix("Caused by: ").unwrap_or(text);
-    let Some(found) = NAMED.captures(text) else { return (head, text.to_owned()) };
-    let first = found.name("message").map_or("", |message| message.as_str().trim());
-    let announces = first.is_empty() || first.ends_with(':');
+    let found = NAMED.captures(text);
+    let name = found.as_ref().map_or("", |found| found.name("name").map_or("", |name| name.as_str()));
+    let first = found.as_ref().map_or(text, |found| found.name("message").map_or("", |message| message.as_str().trim()));
     let mut line = head;
     let mut parts: Vec<&str> = vec![first];
-    if announces {
-        let mut open = false;
-        for at in head + 1..range.end.min(head + MESSAGE) {
-            let next = lines.get(at).trim();
-            let stack =
-                next.starts_with("at ") || next.starts_with("Caused by:") || next.starts_with("...") || next.starts_with("Suppressed:");
-            if stack || open && next.is_empty() || parts.len() > 5 {
-                break;
+    for at in head + 1..range.end.min(head + MESSAGE) {
+        // A message that only announces goes on below; one that says something is enough.
+        let open = parts.len() == 1 && (first.is_empty() || first.ends_with(':'));
+        let announced = parts.last().is_some_and(|last| last.ends_with(':'));
+        let next = lines.get(at).trim();
+        let stack = ["at ", "Caused by:", "...", "Suppressed:", "|"].iter().any(|start| next.starts_with(start));
+        if stack || parts.len() > 5 || !open && !announced && (next.is_empty() || parts.len() == 1) {
+            break;
+        }
+        if !next.is_empty() {
+            if first.is_empty() && parts.len() == 1 || parts.last().is_some_and(|last| last.ends_with("not satisfied:")) {
+                line = at;
             }
-            if !next.is_empty() {
-                if !open && first.is_empty() {
-                    line = at;
-                }
-                open = true;
-                parts.push(next);
-            }
+            parts.push(next);
         }
     }
     let message = parts.join(" ");
     let message = message.trim();
-    (line, if message.is_empty() { found["name"].to_owned() } else { format!("{}: {message}", &found["name"]) })
+    let said = match (name, message) {
+        (name, "") => name.to_owned(),
+        ("", message) => message.to_owned(),
+        (name, message) => format!("{name}: {message}"),
+    };
+    (line, said)
 }
 
 /// The first place of the test's own class, else the first that is not of a library.

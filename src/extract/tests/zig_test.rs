@@ -10,7 +10,7 @@ use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
 
-pub(super) const EXTRACTOR: Extractor = Extractor { name: "zig-test", literals: &["...", "' failed: "], read };
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "zig-test", literals: &[".test.", " test.", "' failed: "], read };
 
 /// `2/3 test.discounts... expected 10, found 9`, then `FAIL (TestExpectedEqual)`; the build runner: `error: 'shop.test.discounts' failed: expected 10, found 9`.
 static HEADS: [Pattern; 2] = [

@@ -102,3 +102,32 @@ cp -rL /usr/share/maven-repo repository
 version=$(dpkg-query -W -f '${Version}' libsurefire-java | cut -d- -f1)
 record "$version" "mvn --batch-mode --settings settings.xml test"
 record "$version-trimmed" "mvn --batch-mode --quiet --settings settings.xml -DtrimStackTrace=false test"
+
+sed -i 's|<dependency>.*</dependency>|<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter-params</artifactId><version>5.9.2</version><scope>test</scope></dependency><dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter-engine</artifactId><version>5.9.2</version><scope>test</scope></dependency>|' pom.xml
+rm src/test/java/com/acme/*
+cat > src/test/java/com/acme/BasketTest.java <<'JAVA'
+package com.acme;
+
+import static org.junit.jupiter.api.Assertions.*;
+import org.junit.jupiter.api.*;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BasketTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void discounts(int price) {
+        assertEquals(2, new Basket().total(price, 1), "two of a kind");
+    }
+
+    @Nested
+    class WhenEmpty {
+        @Test
+        @DisplayName("loads nothing")
+        void loads() {
+            new Basket().load("prices.csv");
+        }
+    }
+}
+JAVA
+record "$version-jupiter" "mvn --batch-mode --settings settings.xml test"
