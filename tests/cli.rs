@@ -18,3 +18,5 @@ mod repository;
 mod rules;
 #[path = "cli/seed.rs"]
 mod seed;
+#[path = "cli/standing.rs"]
+mod standing;

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -13,15 +14,26 @@ use super::post::{PostArgs, PostedArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
 use super::watch::WatchArgs;
+use crate::rules::{Edition, Pack};
 
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
 #[derive(Debug, Parser)]
-#[command(name = "triage", version, about, max_term_width = 100)]
+#[command(name = "triage", version, long_version = long_version(), about, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
     pub global: Global,
+}
+
+/// The program's version, and the edition of the rules inside it.
+fn long_version() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let rules = Edition::of(&Pack::builtin()).ok().flatten();
+        let said = |edition: Edition| format!("\nrules {} of {edition}", edition.version);
+        format!("{}{}", env!("CARGO_PKG_VERSION"), rules.map(said).unwrap_or_default())
+    });
+    &TEXT
 }
 
 #[derive(Debug, Subcommand)]
@@ -242,6 +254,9 @@ pub(crate) struct Global {
     /// Further rules: a directory, a zip archive or a file, laid over the built-in ones; a newer edition of those stands in their place
     #[arg(long, value_name = "PATH", global = true)]
     pub rules: Vec<PathBuf>,
+    /// Say on standard error why each cause won and everything else lost
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: When,

@@ -23,6 +23,7 @@ mod rules;
 mod run;
 mod scan;
 mod select;
+mod standing;
 mod verify;
 mod watch;
 

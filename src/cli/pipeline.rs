@@ -8,6 +8,7 @@ use super::args::Threshold;
 use super::connect::Connection;
 use super::error::Failure;
 use super::output::say;
+use super::standing::Standing;
 use crate::bundle::{BundleError, World};
 use crate::diagnose::{Case, Needs, diagnose, others, read, wanted};
 use crate::extract::literals;
@@ -21,6 +22,7 @@ pub(crate) struct Triage {
     catalog: Catalog,
     overlays: Vec<PathBuf>,
     no_rules: bool,
+    verbose: bool,
 }
 
 /// Sources by path, and what could not be had of them.
@@ -57,7 +59,7 @@ impl Triage {
     /// Loads the catalog: built-in, with packs laid over it; or none at all.
     pub(crate) fn new(overlays: &[PathBuf], no_rules: bool) -> Result<Self, Failure> {
         let catalog = if no_rules { Catalog::default() } else { catalog(overlays)? };
-        Ok(Self { catalog, overlays: overlays.to_vec(), no_rules })
+        Ok(Self { catalog, overlays: overlays.to_vec(), no_rules, verbose: false })
     }
 
     /// The catalog as the world's repository wants it, where that says anything: its own rules over the built-in ones and below those of the
@@ -76,8 +78,29 @@ impl Triage {
         Ok(Some(all.configured(config)))
     }
 
+    /// Says on standard error why each cause won and everything else lost.
+    #[must_use]
+    pub(crate) fn telling(self, verbose: bool) -> Self {
+        Self { verbose, ..self }
+    }
+
     /// Makes the report. Sources that the diagnosis wants and the world lacks are asked for once.
-    pub(crate) fn report(&self, mut world: World, more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>) -> Result<Report, Failure> {
+    pub(crate) fn report(&self, world: World, more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>) -> Result<Report, Failure> {
+        self.diagnosed(world, more, |found, _| {
+            if self.verbose {
+                say(&Standing::of(found).told());
+            }
+            build(found)
+        })
+    }
+
+    /// Diagnoses a world, and hands on all that was found.
+    pub(crate) fn diagnosed<T>(
+        &self,
+        mut world: World,
+        more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>,
+        then: impl FnOnce(&Findings<'_>, &Matcher<'_>) -> T,
+    ) -> Result<T, Failure> {
         let config = match &world.config {
             Some((path, text)) => Config::parse(path, text)?,
             None => Config::default(),
@@ -112,7 +135,7 @@ impl Triage {
             catalog,
         };
         let diagnosis = diagnose(&case);
-        Ok(build(&Findings { world: &world, reading: &reading, diagnosis: &diagnosis, others: &others, catalog, config: &config }))
+        Ok(then(&Findings { world: &world, reading: &reading, diagnosis: &diagnosis, others: &others, catalog, config: &config }, &matcher))
     }
 }
 

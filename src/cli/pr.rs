@@ -15,7 +15,7 @@ use super::select::Selected;
 use crate::github::{PullRef, branch_from_git, fetch_pull, remotes_from_git};
 
 pub(crate) fn run(args: &PrArgs, global: &Global) -> Result<Outcome, Failure> {
-    let triage = Triage::new(&global.rules, args.select.no_rules)?;
+    let triage = Triage::new(&global.rules, args.select.no_rules)?.telling(global.verbose);
     let reference = args.pull.as_deref().map(PullRef::parse).transpose()?;
     let named = reference.as_ref().map_or_else(Named::default, |pull| Named { host: pull.host.clone(), repo: pull.repo.clone() });
     let connection = connect(&args.github, global, &named)?;

@@ -17,7 +17,7 @@ use crate::github::{RunId, RunRef, branch_from_git, fetch, remotes_from_git};
 use crate::model::Conclusion;
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Outcome, Failure> {
-    let triage = Triage::new(&global.rules, args.select.no_rules)?;
+    let triage = Triage::new(&global.rules, args.select.no_rules)?.telling(global.verbose);
     let (reference, named) = parse(&args.name)?;
     let connection = connect(&args.github, global, &named)?;
     let (id, job) = which(&args.name, reference.as_ref(), &connection)?;

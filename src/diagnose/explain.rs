@@ -12,8 +12,8 @@ pub(super) enum Account {
     Open,
     /// It is an unusual line that others read too.
     Again,
-    /// It is not, and why.
-    Lost(&'static str),
+    /// It is not, why, and which finding shows it.
+    Lost(&'static str, Option<usize>),
     /// A rule names what it read; its details are that finding's.
     DetailsOf(usize),
 }
@@ -46,7 +46,7 @@ pub(super) fn account(job: &JobFindings, catalog: &Catalog) -> Vec<Account> {
             match accounts[read] {
                 Account::Open if takes_over(&findings[rule], &findings[read], catalog) => accounts[read] = Account::DetailsOf(rule),
                 Account::Open if holds(&findings[read], &findings[rule]) => {
-                    accounts[rule] = Account::Lost(PART);
+                    accounts[rule] = Account::Lost(PART, Some(read));
                     break;
                 }
                 _ => {}
@@ -58,12 +58,10 @@ pub(super) fn account(job: &JobFindings, catalog: &Catalog) -> Vec<Account> {
             continue;
         }
         // What is not sure enough to name a failure is part of the report it stands in.
-        let held = findings
-            .iter()
-            .enumerate()
-            .any(|(outer, finding)| outer != index && holds(finding, &findings[index]) && stands(accounts[outer]));
-        if held {
-            accounts[index] = Account::Lost(PART);
+        let outer =
+            (0..findings.len()).find(|&outer| outer != index && holds(&findings[outer], &findings[index]) && stands(accounts[outer]));
+        if let Some(outer) = outer {
+            accounts[index] = Account::Lost(PART, Some(outer));
         }
     }
     accounts
@@ -79,11 +77,9 @@ fn by_itself(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> Account
     if finding.is_unusual() && again() {
         Account::Again
     } else if finding.kind(catalog) == Kind::Wrapper {
-        Account::Lost(WRAPPER)
-    } else if superseded(finding, job, catalog) {
-        Account::Lost(SUPERSEDED)
+        Account::Lost(WRAPPER, None)
     } else {
-        Account::Open
+        superseded(finding, job, catalog).map_or(Account::Open, |winner| Account::Lost(SUPERSEDED, Some(winner)))
     }
 }
 
@@ -99,9 +95,9 @@ fn settle(findings: &[Finding], inner: usize, outer: usize, accounts: &mut [Acco
     // A stack trace is how any program ends; who knows the program knows more.
     let specific = large.category == "crash" && small.category != "crash";
     if deep > wide || deep == wide && specific {
-        accounts[outer] = Account::Lost(SHALLOW);
+        accounts[outer] = Account::Lost(SHALLOW, Some(inner));
     } else if deep < wide || small.span.len() < large.span.len() || small.span.len() == large.span.len() && outer < inner {
-        accounts[inner] = Account::Lost(PART);
+        accounts[inner] = Account::Lost(PART, Some(outer));
     }
 }
 
@@ -129,11 +125,12 @@ fn same_words(one: &str, other: &str) -> bool {
     one.len() > 12 && one == other
 }
 
-fn superseded(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> bool {
+/// The finding of a rule that explains this one's away.
+fn superseded(finding: &Finding, job: &JobFindings, catalog: &Catalog) -> Option<usize> {
     let rule = |finding: &Finding| match finding.source {
         Source::Rule(index) => Some(index),
         Source::Extractor(_) => None,
     };
-    let Some(loser) = rule(finding) else { return false };
-    job.findings.iter().filter_map(rule).any(|winner| catalog.supersedes(winner, loser))
+    let loser = rule(finding)?;
+    job.findings.iter().position(|other| rule(other).is_some_and(|winner| catalog.supersedes(winner, loser)))
 }

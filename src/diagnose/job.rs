@@ -89,6 +89,25 @@ impl JobFindings {
         self.survived.get(finding).copied().flatten()
     }
 
+    /// What would be left if nobody had written a rule or an extractor.
+    #[must_use]
+    pub fn without(&self, source: &Source) -> Self {
+        let same = |finding: &Finding| match (&finding.source, source) {
+            (Source::Rule(one), Source::Rule(other)) => one == other,
+            (Source::Extractor(one), Source::Extractor(other)) => one.extractor == other.extractor,
+            _ => false,
+        };
+        let kept = |at: &usize| !same(&self.findings[*at]);
+        let kept: Vec<usize> = (0..self.findings.len()).filter(kept).collect();
+        Self {
+            failed: self.failed,
+            findings: kept.iter().map(|&at| self.findings[at].clone()).collect(),
+            survived: kept.iter().map(|&at| self.survived(at)).collect(),
+            steps: self.steps.clone(),
+            facts: self.facts.clone(),
+        }
+    }
+
     /// The facts of the step a finding stands in; for one outside of steps, of the first that failed.
     pub fn step_of(&self, finding: &Finding) -> Option<&StepFacts> {
         self.steps.iter().find(|step| Some(step.index) == finding.step).or_else(|| self.steps.first())

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::controls::Controls;
 use super::explain::{Account, account};
 use super::job::JobFindings;
-use super::survived::Survived;
 use crate::matching::{Depth, Finding, Reading, Source};
 use crate::model::Confidence;
 use crate::rules::{Catalog, Kind};
@@ -31,6 +30,8 @@ pub struct Outranked {
     pub finding: usize,
     /// Why it is not the cause.
     pub why: &'static str,
+    /// The finding that shows it: the one that explains it, or that is surer.
+    pub by: Option<usize>,
 }
 
 /// Causes beside the primary one are listed up to so many; further ones are symptoms.
@@ -50,7 +51,7 @@ pub fn rank(job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Ranked
         match account {
             Account::Open => open.push(index),
             Account::Again => {}
-            Account::Lost(why) => ranked.symptoms.push(Outranked { finding: index, why }),
+            Account::Lost(why, by) => ranked.symptoms.push(Outranked { finding: index, why, by }),
             Account::DetailsOf(rule) => {
                 ranked.details.entry(rule).or_insert(index);
             }
@@ -71,8 +72,12 @@ pub fn rank(job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Ranked
         {
             ranked.also.push(index);
         } else {
-            let why = job.survived(index).map_or("another finding is surer, or nearer to the exit", Survived::why);
-            ranked.symptoms.push(Outranked { finding: index, why });
+            let (why, by) = match (job.survived(index), ranked.primary) {
+                (Some(survived), _) => (survived.why(), None),
+                (None, Some(primary)) => (behind(index, primary, job, catalog, controls), Some(primary)),
+                (None, None) => (LESS, None),
+            };
+            ranked.symptoms.push(Outranked { finding: index, why, by });
         }
     }
     ranked.symptoms.sort_by_key(|symptom| order(symptom.finding, job, catalog, controls));
@@ -119,8 +124,21 @@ fn class(index: usize, job: &JobFindings, catalog: &Catalog) -> Class {
     }
 }
 
-/// Smallest is the cause.
-fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls) -> impl Ord + use<> {
+/// Where a finding stands among those that may be the cause; the smallest is it. The fields are in the order in which they count.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    class: Class,
+    /// Whether green jobs print the line too.
+    green: bool,
+    confidence: Reverse<Confidence>,
+    step: usize,
+    follows: bool,
+    depth: Reverse<Depth>,
+    distance: usize,
+    line: usize,
+}
+
+fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls) -> Place {
     let finding = &job.findings[index];
     let class = class(index, job, catalog);
     let green = !controls.green_jobs(&finding.evidence.text).is_empty();
@@ -129,7 +147,40 @@ fn order(index: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls
         Class::Unusual | Class::RunnerUp => (0, 0, index),
         _ => (finding.step.unwrap_or(usize::MAX), distance(finding), finding.line),
     };
-    (class, green, Reverse(confidence(finding, catalog, controls)), step, follows(index, job), Reverse(depth(finding)), distance, line)
+    let confidence = Reverse(confidence(finding, catalog, controls));
+    Place { class, green, confidence, step, follows: follows(index, job), depth: Reverse(depth(finding)), distance, line }
+}
+
+const LESS: &str = "another finding is likelier";
+
+/// What put a finding behind the cause: the first thing in which they differ.
+fn behind(index: usize, primary: usize, job: &JobFindings, catalog: &Catalog, controls: &Controls) -> &'static str {
+    let (own, best) = (order(index, job, catalog, controls), order(primary, job, catalog, controls));
+    if job.findings[index].line == job.findings[primary].line {
+        "another finding reads the same line"
+    } else if own.class != best.class {
+        match own.class {
+            Class::Secondary => "it only goes with a cause",
+            Class::That => "it says that a tool failed, and another finding why",
+            Class::Experimental => "its rule is experimental",
+            Class::Unusual | Class::RunnerUp => "it is only an unusual line",
+            Class::Cause | Class::Survived | Class::Wrapper => LESS,
+        }
+    } else if own.green != best.green {
+        "green jobs print the line too"
+    } else if own.confidence != best.confidence {
+        "another finding is surer"
+    } else if own.step != best.step {
+        "another step failed first"
+    } else if own.follows != best.follows {
+        "tests fail where the build failed before them"
+    } else if own.depth != best.depth {
+        "another finding says more of why it failed"
+    } else if own.distance != best.distance {
+        "another finding is nearer to the exit"
+    } else {
+        "another finding stands before it"
+    }
 }
 
 /// How far before the exit of its step it stands; where no exit is known, the last is the nearest.

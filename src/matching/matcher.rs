@@ -23,6 +23,19 @@ pub struct Matcher<'c> {
     extractors: Vec<Vec<String>>,
 }
 
+/// A match that is no finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The rule, as an index into the catalog.
+    pub rule: usize,
+    /// The 1-based line in the raw log.
+    pub log_line: u32,
+    /// The line.
+    pub text: String,
+    /// Why it does not count.
+    pub why: &'static str,
+}
+
 /// What is found in a job's log.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -60,6 +73,34 @@ impl<'c> Matcher<'c> {
             |hit| scan.hits.push(hit),
         );
         scan
+    }
+
+    /// The matches that are no findings, and why not.
+    pub fn passed_over(&self, log: &JobLog) -> Vec<PassedOver> {
+        let scene = Scene::new(log);
+        let mut windows = Windows::default();
+        let mut passed = Vec::new();
+        let mut picked: BTreeMap<(usize, Option<usize>), Hit> = BTreeMap::new();
+        let over = |hit: &Hit, why| PassedOver {
+            rule: hit.rule,
+            log_line: log.excerpt(hit.line, 0, 0).log_line,
+            text: log.text(hit.line).into_owned(),
+            why,
+        };
+        for hit in self.scan(log).hits {
+            let rule = &self.catalog.rules()[hit.rule];
+            if !scene.takes(&rule.scope, hit.line) {
+                passed.push(over(&hit, "it stands outside of the rule's scope, or in a step that did not fail"));
+            } else if !windows.fit(hit.rule, rule, log, hit.line) {
+                passed.push(over(&hit, "what the rule requires around it is not there, or what the rule excludes is"));
+            } else {
+                let key = (hit.rule, log.step_of(hit.line));
+                let kept = if rule.pick == Pick::First && picked.contains_key(&key) { Some(hit) } else { picked.insert(key, hit) };
+                passed.extend(kept.map(|hit| over(&hit, "the rule takes another of its matches in the step")));
+            }
+        }
+        passed.sort_by_key(|over| (over.log_line, over.rule));
+        passed
     }
 
     /// The findings of a job, and where extractors may begin.

@@ -18,5 +18,5 @@ pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
 pub use literal_lines::{LiteralLines, Scratch};
 pub use literal_search::LiteralSearch;
-pub use matcher::{Found, Matcher};
+pub use matcher::{Found, Matcher, PassedOver};
 pub use scope::where_failed;

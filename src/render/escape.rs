@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The text with everything invisible made visible: control characters, escapes, and what turns the direction of writing.
 /// One line stays one line. Tabs become spaces, as no two places agree on their width.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

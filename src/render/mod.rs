@@ -26,6 +26,7 @@ pub use self::markdown::markdown;
 pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
 pub use annotations::github;
 pub use digest::{digest_html, digest_markdown, digest_terminal};
+pub(crate) use escape::visible;
 pub use history::{causes_markdown, causes_terminal, history_markdown, history_terminal};
 pub use html::html;
 pub use json::json;

@@ -4,8 +4,8 @@ use super::causes::causes;
 use super::place::evidence;
 use super::redact::redact;
 use super::{
-    CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobReport, MissingPart, PullRequestRef, Remedy, Report, Role, RunReport,
-    Symptom,
+    CatalogUsed, CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobReport, MissingPart, PullRequestRef, Remedy, Report, Role,
+    RunReport, Symptom,
 };
 use crate::bundle::World;
 use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
@@ -40,6 +40,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
         version: 1,
         source: world.source.clone(),
         triage: env!("CARGO_PKG_VERSION").to_owned(),
+        catalog: catalog_used(findings.catalog),
         run: run(world),
         expected_next_run: forecasts(findings, &causes),
         causes,
@@ -53,6 +54,17 @@ pub fn build(findings: &Findings<'_>) -> Report {
     };
     report.next = super::next(&report);
     report
+}
+
+fn catalog_used(catalog: &Catalog) -> Option<CatalogUsed> {
+    let edition = catalog.edition()?;
+    Some(CatalogUsed {
+        name: edition.name.clone(),
+        version: edition.version,
+        date: edition.date.clone(),
+        changed: edition.changed,
+        overlaid: catalog.overlaid_rules(),
+    })
 }
 
 fn run(world: &World) -> RunReport {

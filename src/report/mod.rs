@@ -28,7 +28,7 @@ pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History,
 pub use job::{JobCause, JobReport, Role, Symptom};
 pub use next::{Next, NextKind, next};
 pub(crate) use redact::redact;
-pub use run::{CommitsSeen, MissingPart, PullRequestRef, RunReport};
+pub use run::{CatalogUsed, CommitsSeen, MissingPart, PullRequestRef, RunReport};
 pub use verify::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun, verify};
 
 use schemars::JsonSchema;
@@ -43,6 +43,9 @@ pub struct Report {
     pub source: String,
     /// The version of this program.
     pub triage: String,
+    /// The rules that it went by; null where there were none, or where they do not say which they are.
+    #[serde(default)]
+    pub catalog: Option<CatalogUsed>,
     /// The run; its fields are null where logs came without metadata.
     pub run: RunReport,
     /// One per fingerprint, primary causes of the most jobs first. They own the fix, so that two jobs with one cause cannot disagree.

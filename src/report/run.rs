@@ -62,3 +62,26 @@ pub struct MissingPart {
     /// What the reader can do.
     pub hint: Option<String>,
 }
+
+/// Which rules a report goes by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CatalogUsed {
+    /// The name that they give themselves; the built-in ones are `triage`.
+    pub name: String,
+    /// Counts up with every edition.
+    pub version: u32,
+    /// When the edition was made, `2026-11-24`.
+    pub date: String,
+    /// Whether rules are others than those of the edition.
+    pub changed: bool,
+    /// How many rules of others lie over them.
+    pub overlaid: usize,
+}
+
+/// `2026-11-24`, a `+` where rules changed since, and how many lie over them.
+impl std::fmt::Display for CatalogUsed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.date, if self.changed { "+" } else { "" })?;
+        if self.overlaid > 0 { write!(f, " with {} over them", self.overlaid) } else { Ok(()) }
+    }
+}

@@ -4,6 +4,7 @@
 
 mod classes;
 mod docs;
+mod green;
 mod table;
 mod verdict;
 

@@ -14,6 +14,7 @@ fn scan(jobs: Vec<JobReport>, causes: Vec<Cause>) -> Report {
         version: 1,
         source: "scan build.log".into(),
         triage: "0.1.0".into(),
+        catalog: None,
         run: RunReport::default(),
         causes,
         jobs,

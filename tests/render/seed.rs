@@ -402,6 +402,7 @@ pub(crate) fn report() -> Report {
         version: 1,
         source: "run 21565516978".into(),
         triage: "0.1.0".into(),
+        catalog: None,
         run: run(),
         causes,
         jobs,

@@ -25,6 +25,18 @@ pub(crate) enum RulesCommand {
     Lint(LintArgs),
     /// Write a rule for a line of a log: the pattern made from the line, the log around it as its example
     New(NewArgs),
+    /// Say of each failed job why its cause won, and why everything else that was found lost
+    Explain {
+        /// Logs, as `triage scan` takes them
+        #[arg(value_name = "LOG", required = true)]
+        logs: Vec<PathBuf>,
+    },
+    /// Count the failed jobs of many logs: how many are explained, by which rule, and what is not
+    Coverage {
+        /// Logs, as `triage scan` takes them, each by itself
+        #[arg(value_name = "LOG", required = true)]
+        logs: Vec<PathBuf>,
+    },
     /// Say which rules these are, and how many of what
     Stats,
 }

@@ -1,6 +1,8 @@
 //! `triage rules`: the catalog's own tools, one file a subcommand.
 
 mod args;
+mod coverage;
+mod explain;
 mod lint;
 mod list;
 mod load;
@@ -24,6 +26,8 @@ pub(crate) fn run(command: &RulesCommand, global: &Global) -> Result<Outcome, Fa
         RulesCommand::Test { path, all } => test::run(path.as_deref(), *all, global),
         RulesCommand::Lint(args) => lint::run(args, global),
         RulesCommand::New(args) => new::run(args, global),
+        RulesCommand::Explain { logs } => explain::run(logs, global),
+        RulesCommand::Coverage { logs } => coverage::run(logs, global),
         RulesCommand::Stats => stats::run(global),
     }
 }

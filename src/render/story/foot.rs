@@ -63,7 +63,11 @@ fn parts(facts: &Facts<'_>) -> Vec<Line> {
         }
         None => parts.push(vec![words("later commits not looked at")]),
     }
-    parts.push(vec![words("triage "), raw(&facts.report.triage)]);
+    let mut by = vec![words("triage "), raw(&facts.report.triage)];
+    if let Some(catalog) = &facts.report.catalog {
+        by.extend([words(", rules of "), raw(&catalog.to_string())]);
+    }
+    parts.push(by);
     parts
 }
 

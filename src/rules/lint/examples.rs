@@ -6,9 +6,9 @@ use crate::rules::{Example, Expect, Input, Pattern};
 
 pub(super) fn check(desk: &mut Desk<'_>) {
     let rule = desk.rule;
-    for pattern in &rule.patterns {
+    for (at, pattern) in rule.patterns.iter().enumerate() {
         if !rule.examples.iter().filter(|example| example.expect != Expect::NoMatch).any(|example| shows(example, pattern)) {
-            let problem = desk.source.problem(desk.find(&pattern.source), "no example has a line that this regex matches");
+            let problem = desk.source.problem(desk.regex(at), "no example has a line that this regex matches");
             desk.problems.push(problem.help("add a case with such a line, or leave the regex out").warning());
         }
     }

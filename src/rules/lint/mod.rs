@@ -25,10 +25,23 @@ impl Desk<'_> {
         self.problems.push(self.source.problem(span, message).help(help));
     }
 
+    /// Where a regex of `match` stands, by its place there: one may stand there for logs and for annotations.
+    fn regex(&self, at: usize) -> Range<usize> {
+        regex(self.rule, self.source, at)
+    }
+
     /// Where a text of the rule stands in its file, as YAML in single quotes writes it; else the file's start.
     fn find(&self, text: &str) -> Range<usize> {
         find(self.source, text)
     }
+}
+
+fn regex(rule: &Rule, source: &Source, at: usize) -> Range<usize> {
+    let text = &rule.patterns[at].source;
+    let before = rule.patterns[..at].iter().filter(|other| other.source == *text).count();
+    let quoted = format!("'{}'", text.replace('\'', "''"));
+    let found = source.text.match_indices(&quoted).nth(before).map(|(start, _)| start + 1..start + quoted.len() - 1);
+    found.unwrap_or_else(|| find(source, text))
 }
 
 fn find(source: &Source, text: &str) -> Range<usize> {

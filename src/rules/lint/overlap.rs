@@ -1,7 +1,7 @@
 //! Rules whose every line is another rule's, too: one of the two should know of the other.
 
 use super::sample::samples;
-use super::{Catalog, Diagnostic, Rule, find};
+use super::{Catalog, Diagnostic, Rule, find, regex};
 use crate::rules::cores::on_all_cores;
 use crate::rules::{Input, Kind, Pattern, Status};
 
@@ -23,7 +23,7 @@ fn one(catalog: &Catalog, index: usize) -> Vec<Diagnostic> {
             .iter()
             .find(|earlier| earlier.input == rule.patterns[at].input && texts.iter().all(|text| matches(earlier, text)));
         if let Some(earlier) = earlier {
-            let span = find(source, &rule.patterns[at].source);
+            let span = regex(rule, source, at);
             let help = format!("`{}` before it matches whatever it does", earlier.source);
             problems.push(source.problem(span, "dead regex: it never gets its turn").help(help));
         }

@@ -1,5 +1,7 @@
 //! Regexes as they are written: escapes that nobody needs, branches that never get their turn, repetitions without measure.
 
+use std::ops::Range;
+
 use regex::RegexBuilder;
 use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, Flag, FlagsItemKind, LiteralKind, RepetitionKind, RepetitionRange, parse};
 
@@ -15,18 +17,19 @@ pub(super) fn check(desk: &mut Desk<'_>) {
     let windows = rule.require.iter().chain(&rule.unless).map(|window| &window.pattern);
     let scope = rule.scope.job.iter().chain(&rule.scope.step);
     for (at, pattern) in rule.patterns.iter().chain(windows).chain(scope).enumerate() {
-        one(desk, &pattern.source, at < rule.patterns.len());
+        let matches = at < rule.patterns.len();
+        let span = if matches { desk.regex(at) } else { desk.find(&pattern.source) };
+        one(desk, &pattern.source, span, matches);
     }
     for (at, pattern) in rule.patterns.iter().enumerate() {
         if rule.patterns[..at].iter().any(|other| other.source == pattern.source && other.input == pattern.input) {
-            desk.wrong(desk.find(&pattern.source), "the same regex stands here twice", "leave one");
+            desk.wrong(desk.regex(at), "the same regex stands here twice", "leave one");
         }
     }
 }
 
-fn one(desk: &mut Desk<'_>, regex: &str, matches: bool) {
+fn one(desk: &mut Desk<'_>, regex: &str, span: Range<usize>, matches: bool) {
     let Ok(ast) = parse::Parser::new().parse(regex) else { return };
-    let span = desk.find(regex);
     // Where the file holds the regex as it is, the place within it can be shown.
     let inside = desk.source.text.get(span.clone()) == Some(regex);
     let mut found = Vec::new();
