@@ -65,7 +65,7 @@ fn parts(facts: &Facts<'_>) -> Vec<Line> {
     }
     let mut by = vec![words("triage "), raw(&facts.report.triage)];
     if let Some(catalog) = &facts.report.catalog {
-        by.extend([words(", rules of "), raw(&catalog.to_string())]);
+        by.extend([words(", rules of "), raw(catalog.to_string())]);
     }
     parts.push(by);
     parts
