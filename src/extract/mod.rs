@@ -11,6 +11,7 @@ mod listing;
 mod packages;
 pub mod pattern;
 mod registry;
+mod reproduce;
 pub mod steps;
 pub mod telling;
 mod tests;
@@ -20,3 +21,4 @@ pub mod words;
 
 pub use extractor::{Extractor, Read};
 pub use registry::{all, literals, read};
+pub use reproduce::reproduce;

@@ -8,6 +8,7 @@ use super::place::evidence;
 use super::redact::redact;
 use super::{Cause, Ownership, SourceRef, Verdict};
 use crate::diagnose::{Guard, RunCause, Whose, in_repository};
+use crate::extract::reproduce;
 use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code};
 use crate::rules::{CaptureType, Captures, Prose, Rule, Variant};
@@ -151,13 +152,14 @@ impl Writer<'_> {
         Some(format!("{site}/blob/{}/{}#L{line}", run.head_sha.as_deref()?, path.replace(' ', "%20")))
     }
 
-    /// The step's own script, where it is one plain command.
+    /// How to see it again.
     fn reproduce(&self) -> Option<String> {
         let finding = self.finding()?;
         let (job, _) = self.cause.lead?;
-        let [command] = self.findings.reading.jobs[job].step_of(finding)?.script.as_slice() else { return None };
-        let plain = |c: char| c.is_ascii_alphanumeric() || " _-./:=,@+%".contains(c);
-        (command.len() < 200 && command.chars().all(plain) && !command.starts_with('-')).then(|| command.trim().to_owned())
+        let step = self.findings.reading.jobs[job].step_of(finding)?;
+        let read = self.reading().map(|reading| (reading.extractor, &reading.details));
+        // A secret that GitHub did not mask makes it no command.
+        reproduce(&step.script, read).filter(|command| redact(command) == *command)
     }
 }
 

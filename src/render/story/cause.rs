@@ -1,6 +1,7 @@
 //! A cause: where it stands, its lines, why, what to do, and why we believe it.
 
 use super::cut::Depth;
+use super::details;
 use super::facts::{Facts, chance, many, unexplained};
 use super::head::labels;
 use super::status;
@@ -42,7 +43,7 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Dep
         blocks.push(Block::Para(fixed(facts, cause)));
         return blocks;
     }
-    blocks.extend(details(cause));
+    blocks.extend(details::blocks(&cause.details, depth == Depth::Short));
     let why = if cause.explanation.trim().is_empty() { &cause.root_cause } else { &cause.explanation };
     blocks.extend(prose("Why.", Some(why)));
     blocks.extend(sources(cause));
@@ -164,34 +165,6 @@ fn elsewhere(facts: &Facts<'_>, cause: &Cause) -> Option<Block> {
         line.push(words(format!(" and {} more", others.len() - MOST_PLACES)));
     }
     Some(Block::Para(line))
-}
-
-/// What an extractor read: names of tests, counts.
-fn details(cause: &Cause) -> Option<Block> {
-    let items: Vec<Line> = cause
-        .details
-        .iter()
-        .map(|(key, value)| {
-            let mut line = vec![raw(key.replace('_', " ")), words(": ")];
-            match value {
-                serde_json::Value::Array(values) => {
-                    for (index, value) in values.iter().take(10).enumerate() {
-                        line.extend([words(if index > 0 { ", " } else { "" }), code(bounded(&said(value), 200))]);
-                    }
-                    if values.len() > 10 {
-                        line.push(words(format!(" and {} more", values.len() - 10)));
-                    }
-                }
-                value => line.push(code(bounded(&said(value), 300))),
-            }
-            line
-        })
-        .collect();
-    (!items.is_empty()).then_some(Block::Bullets(items))
-}
-
-fn said(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn sources(cause: &Cause) -> Option<Block> {

@@ -2,6 +2,7 @@
 
 mod cause;
 mod cut;
+mod details;
 mod facts;
 mod foot;
 mod forecast;
