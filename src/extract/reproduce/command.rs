@@ -220,26 +220,28 @@ fn there(call: &Call, command: &str) -> Option<String> {
 
 /// The only command of a step, or the only one that names the tool.
 fn own(calls: &[Call], extractor: Option<&str>) -> Option<String> {
-    let mut commands = calls.iter().filter(|call| !call.behind);
-    let only = match (commands.next()?, commands.next()) {
-        (one, None) => one,
-        _ => {
-            let extractor = extractor?;
-            let words: Vec<&str> = extractor.split('-').collect();
-            let names = |call: &&Call| {
-                let at = call.words.iter().position(|word| !is_assignment(word)).unwrap_or(0);
-                let most = if call.words.get(at).is_some_and(|word| is_launcher(&word.text)) { call.words.len() } else { at + 1 };
-                (at..most.min(call.words.len()))
-                    .any(|at| named(&call.words[at..], &[extractor]).or_else(|| named(&call.words[at..], &words)).is_some())
-            };
-            let mut naming = calls.iter().filter(|call| !call.behind).filter(names);
-            let one = naming.next()?;
-            if naming.next().is_some() {
-                return None;
-            }
-            one
+    let commands: Vec<&Call> = calls.iter().filter(|call| !call.behind).collect();
+    let only = if let [one] = commands[..] {
+        one
+    } else {
+        let extractor = extractor?;
+        let mut naming = commands.into_iter().filter(|call| names(call, extractor));
+        let one = naming.next()?;
+        if naming.next().is_some() {
+            return None;
         }
+        one
     };
     let words: Vec<String> = only.words.iter().map(shown).collect::<Option<_>>()?;
     (!words.first()?.starts_with(['-', '\''])).then(|| there(only, &words.join(" ")))?
+}
+
+/// Whether a call names a tool, perhaps behind what launches it.
+fn names(call: &Call, extractor: &str) -> bool {
+    let tool: Vec<&str> = extractor.split('-').collect();
+    let words = &call.words;
+    let at = words.iter().position(|word| !is_assignment(word)).unwrap_or(0);
+    let launched = words.get(at).is_some_and(|word| is_launcher(&word.text));
+    let most = if launched { words.len() } else { words.len().min(at + 1) };
+    (at..most).any(|at| named(&words[at..], &[extractor]).or_else(|| named(&words[at..], &tool)).is_some())
 }

@@ -143,8 +143,9 @@ pub(super) const RUNNERS: &[Runner] = &[
     },
 ];
 
+/// Arguments, all of which are there.
 fn words(words: &[&str]) -> Option<Vec<String>> {
-    Some(words.iter().map(|word| (*word).to_owned()).collect())
+    words.iter().map(|word| (!word.is_empty()).then(|| (*word).to_owned())).collect()
 }
 
 /// The file, the class and function, the parameters: as much of it as is sure to be no more than a name.
@@ -153,7 +154,7 @@ fn pytest(aim: &Aim<'_>) -> Option<Vec<String>> {
         Pattern::new(r"^(?<file>[^:\[\]]+\.py)(?<test>(?:::[A-Za-z_][A-Za-z0-9_]*)*)(?<with>\[[A-Za-z0-9_ .,:/@+=-]*\])?(?<more>.*)$");
     let id = ID.captures(&aim.test.id)?;
     let (test, with) = (&id["test"], id.name("with").map_or("", |with| with.as_str()));
-    if id["more"].starts_with(|c| c != '[') || id["more"].chars().any(|c| c.is_control()) {
+    if id["more"].starts_with(|c| c != '[') || id["more"].chars().any(char::is_control) {
         return None;
     }
     let with = if id["more"].is_empty() && !with.contains("..") { with } else { "" };
@@ -190,9 +191,8 @@ fn go(aim: &Aim<'_>) -> Option<Vec<String>> {
     if !TEST.is_match(test) {
         return None;
     }
-    let subs: Option<Vec<String>> = sub
-        .map(|sub| sub.split('/').map(|part| if part.len() < 3 { name(part).map(str::to_owned) } else { regex(part) }).collect())
-        .unwrap_or_else(|| Some(Vec::new()));
+    let exact = |part: &str| if part.len() < 3 { name(part).map(str::to_owned) } else { regex(part) };
+    let subs: Option<Vec<String>> = sub.map_or_else(|| Some(Vec::new()), |sub| sub.split('/').map(exact).collect());
     let only: String = subs.unwrap_or_default().iter().map(|part| format!("/^{part}$")).collect();
     words(&[place, "-run", &format!("^{test}${only}")])
 }

@@ -53,7 +53,7 @@ fn text<'a>(of: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
 
 /// `path:12:5`
 fn place(of: &Map<String, Value>) -> Option<String> {
-    let mut place = in_repository(text(of, "path")?).to_owned();
+    let mut place = in_repository(text(of, "path")?);
     for number in ["line", "column"].iter().map_while(|key| of.get(*key)?.as_u64()) {
         place.push_str(&format!(":{number}"));
     }
@@ -62,12 +62,12 @@ fn place(of: &Map<String, Value>) -> Option<String> {
 
 /// The tests by what they say, and how many are not named.
 fn tests_list(tests: &[&Map<String, Value>], most: usize, list: &mut Vec<Line>) -> usize {
-    let mut groups: Vec<(Option<&str>, Vec<&Map<String, Value>>)> = Vec::new();
+    let mut groups: Vec<(Option<&str>, Vec<_>)> = Vec::new();
     for test in tests {
         let message = text(test, "message");
         match groups.iter_mut().find(|(known, _)| *known == message && message.is_some()) {
-            Some((_, group)) => group.push(test),
-            None => groups.push((message, vec![test])),
+            Some((_, group)) => group.push(*test),
+            None => groups.push((message, vec![*test])),
         }
     }
     let left = groups.iter().skip(most).map(|(_, group)| group.len()).sum();
