@@ -199,7 +199,7 @@ fn nothing_hostile_becomes_part_of_a_command() {
                 }
                 let Some(command) = reproduce(&script(text), Some((runner.extractors[0], &details))) else { continue };
                 assert!(is_harmless(&command), "{hostile:?} in {command:?}");
-                assert!(!command.contains("reboot") && !command.contains("curl") && !command.contains(".."), "{hostile:?} in {command:?}");
+                assert!(!command.contains("reboot") && !command.contains("curl") && !command.contains("../"), "{hostile:?} in {command:?}");
             }
         }
     }
