@@ -32,7 +32,7 @@ pub(super) fn path(word: &str) -> Option<&str> {
 
 /// A name.
 pub(super) fn name(word: &str) -> Option<&str> {
-    (word.len() <= 200 && NAME.is_match(word)).then_some(word)
+    (word.len() <= 200 && NAME.is_match(word) && !word.contains("..")).then_some(word)
 }
 
 /// The name of a test as a regex that finds it: what could be more than a letter, to a shell or to the regex, is any character.
