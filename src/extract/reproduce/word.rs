@@ -40,5 +40,5 @@ pub(super) fn regex(sentence: &str) -> Option<String> {
     let kept = |c: char| c.is_ascii_alphanumeric() || " _,:/=@#-".contains(c);
     let found: String = sentence.chars().map(|c| if kept(c) { c } else { '.' }).collect();
     let letters = found.chars().filter(char::is_ascii_alphanumeric).count();
-    (SENTENCE.is_match(sentence) && letters * 2 > found.len()).then_some(found)
+    (SENTENCE.is_match(sentence) && !sentence.contains("../") && letters * 2 > found.len()).then_some(found)
 }

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::facts::many;
 use crate::diagnose::in_repository;
 use crate::render::escape::bounded;
 use crate::render::page::{Block, Line, code, raw, words};
@@ -23,8 +22,8 @@ const COUNTS: [&str; 6] = ["failed", "errors", "warnings", "passed", "skipped", 
 /// The blocks of a cause's details.
 pub(super) fn blocks(details: &Map<String, Value>, short: bool) -> Vec<Block> {
     let most = if short { FEW } else { MOST };
-    let tests = items(details, "tests", &["id"]);
-    let problems = items(details, "problems", &["message"]);
+    let tests = items(details, "tests", "id");
+    let problems = items(details, "problems", "message");
     let beyond = details.get("more").and_then(Value::as_u64).unwrap_or(0);
     let mut list = Vec::new();
     let mut left = tests_list(&tests, most, &mut list);
@@ -41,10 +40,15 @@ pub(super) fn blocks(details: &Map<String, Value>, short: bool) -> Vec<Block> {
     blocks
 }
 
-/// A list's items that say what they must.
-fn items<'a>(details: &'a Map<String, Value>, key: &str, needed: &[&str]) -> Vec<&'a Map<String, Value>> {
-    let all = details.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
-    all.filter(|item| needed.iter().all(|key| text(item, key).is_some())).collect()
+/// A list's items that say what they must; a bare text is that.
+fn items(details: &Map<String, Value>, key: &str, needed: &str) -> Vec<Map<String, Value>> {
+    let all = details.get(key).and_then(Value::as_array).into_iter().flatten();
+    let item = |value: &Value| match value {
+        Value::Object(item) => Some(item.clone()),
+        Value::String(_) => Some(Map::from_iter([(needed.to_owned(), value.clone())])),
+        _ => None,
+    };
+    all.filter_map(item).filter(|item| text(item, needed).is_some()).collect()
 }
 
 fn text<'a>(of: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
@@ -61,18 +65,19 @@ fn place(of: &Map<String, Value>) -> Option<String> {
 }
 
 /// The tests by what they say, and how many are not named.
-fn tests_list(tests: &[&Map<String, Value>], most: usize, list: &mut Vec<Line>) -> usize {
+fn tests_list(tests: &[Map<String, Value>], most: usize, list: &mut Vec<Line>) -> usize {
     let mut groups: Vec<(Option<&str>, Vec<_>)> = Vec::new();
     for test in tests {
         let message = text(test, "message");
         match groups.iter_mut().find(|(known, _)| *known == message && message.is_some()) {
-            Some((_, group)) => group.push(*test),
-            None => groups.push((message, vec![*test])),
+            Some((_, group)) => group.push(test),
+            None => groups.push((message, vec![test])),
         }
     }
     let left = groups.iter().skip(most).map(|(_, group)| group.len()).sum();
     for (message, group) in groups.into_iter().take(most) {
         let mut line = Vec::new();
+        let shared = place(group[0]).filter(|first| group.iter().all(|test| place(test).as_ref() == Some(first)));
         for (index, test) in group.iter().take(NAMED).enumerate() {
             if index > 0 {
                 line.push(words(", "));
@@ -80,12 +85,15 @@ fn tests_list(tests: &[&Map<String, Value>], most: usize, list: &mut Vec<Line>) 
             let id = text(test, "id").unwrap_or_default();
             line.push(code(bounded(id, ID)));
             // An id may name the place already.
-            if let Some(place) = place(test).filter(|place| !id.contains(place.as_str())) {
+            if let Some(place) = place(test).filter(|place| shared.is_none() && !id.contains(place.as_str())) {
                 line.extend([words(" at "), code(bounded(&place, ID))]);
             }
         }
         if group.len() > NAMED {
-            line.push(words(format!(" and {} with the same message", many(group.len() - NAMED, "test"))));
+            line.push(words(format!(" and {} more", group.len() - NAMED)));
+        }
+        if let Some(place) = shared.filter(|place| group.len() > 1 || !text(group[0], "id").unwrap_or_default().contains(place.as_str())) {
+            line.extend([words(if group.len() > 1 { ", all at " } else { " at " }), code(bounded(&place, ID))]);
         }
         if let Some(message) = message {
             line.extend([words(": "), code(bounded(message, MESSAGE))]);
@@ -96,7 +104,7 @@ fn tests_list(tests: &[&Map<String, Value>], most: usize, list: &mut Vec<Line>) 
 }
 
 /// The problems, and how many are not listed.
-fn problems_list(problems: &[&Map<String, Value>], most: usize, list: &mut Vec<Line>) -> usize {
+fn problems_list(problems: &[Map<String, Value>], most: usize, list: &mut Vec<Line>) -> usize {
     for problem in problems.iter().take(most) {
         let mut line = Vec::new();
         if let Some(place) = place(problem) {
