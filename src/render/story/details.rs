@@ -57,7 +57,7 @@ fn text<'a>(of: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
 
 /// `path:12:5`
 fn place(of: &Map<String, Value>) -> Option<String> {
-    let mut place = in_repository(text(of, "path")?);
+    let mut place = in_repository(text(of, "path").or_else(|| text(of, "file"))?);
     for number in ["line", "column"].iter().map_while(|key| of.get(*key)?.as_u64()) {
         place.push_str(&format!(":{number}"));
     }
@@ -145,7 +145,7 @@ fn named(details: &Map<String, Value>) -> Vec<Line> {
     for (key, value) in details.iter().filter(|(key, _)| !["tests", "problems", "more", "counts", "line", "column"].contains(&key.as_str()))
     {
         let value = match value {
-            Value::String(_) if key == "path" => place(details),
+            Value::String(_) if key == "path" || key == "file" => place(details),
             Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Value::Number(number) => Some(number.to_string()),
             // Anything of more parts is for programs.
