@@ -13,7 +13,7 @@ use super::output::say;
 use super::pipeline::Triage;
 use super::run::report;
 use super::select::Selected;
-use crate::github::{PullHead, RunId, fetch, fetch_pull, queued_pull};
+use crate::github::{PullHead, RunId, fetch, fetch_pull};
 use crate::publish::{Content, IssueChange, Posted, Prepared, Settled, comment_body, post_check, post_comment, post_issues, state_digest};
 use crate::render::markdown::{SUMMARY, within_bytes};
 use crate::report::Report;
@@ -102,15 +102,17 @@ impl Desk<'_> {
         let mut pulls: Vec<u64> = pull.into_iter().collect();
         if pulls.is_empty() {
             pulls = made.run.pull_requests.iter().map(|pull| pull.number).collect();
-            pulls.extend(queued.and_then(queued_pull));
+            if let Some(branch) = queued {
+                pulls.extend(self.connection.ask(async |client| client.pulls_in_queue(&self.connection.repo, branch).await)?);
+            }
         }
         if pulls.is_empty() {
             say(&"note: no comment: the run belongs to no pull request");
             return Ok(false);
         }
-        let client = |connection: &Connection| connection.repo.clone();
-        let repo = client(self.connection);
-        let text = self.connection.ask(async |client| client.default_config(&repo).await)?;
+        let repo = &self.connection.repo;
+        // Where it may not be read it says nothing.
+        let text = self.connection.ask(async |client| client.default_config(repo).await).unwrap_or_default();
         let config = text.map(|text| Config::parse(".github/triage.yml", &text)).transpose()?.unwrap_or_default();
         if config.comment == Some(false) {
             say(&"note: no comment: the repository's configuration says so");

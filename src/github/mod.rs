@@ -41,7 +41,7 @@ pub use error::Error;
 pub use fetch::{fetch, fetch_alone, fetch_later, fetch_pull};
 pub use options::{ClientOptions, Notice};
 pub use progress::Progress;
-pub use publish::{Comment, HeadRun, Issue, PullHead, queued_pull};
+pub use publish::{Comment, HeadRun, Issue, PullHead};
 pub use pull_ref::{PullRef, PullRefError};
 pub use reason::Reason;
 pub use remote::{Remote, RemoteError, branch_from_git, remotes_from_git, repo_from_git};

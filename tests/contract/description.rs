@@ -37,11 +37,12 @@ impl Description {
         Self { paths, parameters, compiler, schemas: Schemas::new(), known: HashMap::new() }
     }
 
-    /// The operation for a request; none if GitHub has none. Of several templates that fit, the one with the most literal parts.
+    /// The operation for a request; none if GitHub has none. Of several templates that fit, the one with the most literal parts, and
+    /// with the most parts at all.
     pub(crate) fn operation(&self, method: &str, path: &str) -> Option<Operation> {
         let parts: Vec<&str> = path.split('/').collect();
         let mut fits: Vec<&String> = self.paths.keys().filter(|template| fits(template, &parts)).collect();
-        fits.sort_by_key(|template| template.matches('{').count());
+        fits.sort_by_key(|template| (template.matches('{').count(), std::cmp::Reverse(template.matches('/').count())));
         let template = fits.into_iter().find(|template| self.paths[*template].get(method.to_lowercase()).is_some())?;
         Some(Operation { template: template.clone(), method: method.to_lowercase() })
     }
@@ -72,6 +73,18 @@ impl Description {
         self.at(operation)["responses"].get(status.to_string()).is_some()
     }
 
+    /// What is wrong with a request's body.
+    pub(crate) fn wrong_request(&mut self, operation: &Operation, body: &Value) -> Option<String> {
+        let taken = &self.at(operation)["requestBody"]["content"]["application/json"]["schema"];
+        if taken.is_null() {
+            return (!body.is_null()).then(|| "GitHub takes no body".to_owned());
+        }
+        let pointer =
+            format!("{ROOT}#/paths/{}/{}/requestBody/content/application~1json/schema", escaped(&operation.template), operation.method);
+        let schema = self.compiled(pointer);
+        self.schemas.validate(body, schema).err().map(|error| format!("{error:#}"))
+    }
+
     /// What is wrong with an answer's body; nothing where it is as described.
     pub(crate) fn wrong(&mut self, operation: &Operation, status: u16, body: &Value) -> Option<String> {
         let response = &self.at(operation)["responses"][status.to_string()];
@@ -82,19 +95,27 @@ impl Description {
             Some(reference) => format!("{ROOT}{reference}/content/application~1json/schema"),
             None => format!(
                 "{ROOT}#/paths/{}/{}/responses/{status}/content/application~1json/schema",
-                operation.template.replace('~', "~0").replace('/', "~1").replace('{', "%7B").replace('}', "%7D"),
+                escaped(&operation.template),
                 operation.method
             ),
         };
-        let schema = if let Some(known) = self.known.get(&pointer) {
-            *known
-        } else {
-            let compiled = self.compiler.compile(&pointer, &mut self.schemas).unwrap_or_else(|error| panic!("{pointer}: {error:#}"));
-            self.known.insert(pointer, compiled);
-            compiled
-        };
+        let schema = self.compiled(pointer);
         self.schemas.validate(body, schema).err().map(|error| format!("{error:#}"))
     }
+
+    fn compiled(&mut self, pointer: String) -> SchemaIndex {
+        if let Some(known) = self.known.get(&pointer) {
+            return *known;
+        }
+        let compiled = self.compiler.compile(&pointer, &mut self.schemas).unwrap_or_else(|error| panic!("{pointer}: {error:#}"));
+        self.known.insert(pointer, compiled);
+        compiled
+    }
+}
+
+/// A template as part of a JSON pointer in an address.
+fn escaped(template: &str) -> String {
+    template.replace('~', "~0").replace('/', "~1").replace('{', "%7B").replace('}', "%7D")
 }
 
 /// Whether a path fits a template, part by part; `{path}`, `{ref}` and `{basehead}` at the end take the rest, as GitHub's do.

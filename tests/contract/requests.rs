@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::description::Description;
 use super::fake::{Fake, Host};
+use super::scene::{self, HEAD, Scene};
 
 const REPO: &str = "jordigilh/kubernaut";
 
@@ -62,5 +63,65 @@ fn questions_and_answers_are_as_github_describes_them() {
         }
     }
     assert!(seen.len() >= 10, "too few questions were asked: {seen:#?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is written is what GitHub takes; the fake's answers to it are too short to be held against anything.
+#[test]
+fn what_is_written_is_as_github_takes_it() {
+    let scene = Scene::new();
+    let pull = |label: &str| {
+        let head = json!({"sha": HEAD, "ref": "topic", "repo": {"full_name": "o/r", "owner": {"login": "o"}}});
+        scene.json("pull.json", &json!({"number": 24, "labels": [{"name": label}], "base": {"ref": "main"}, "head": head}));
+    };
+    pull("a");
+    let fake = scene.fake();
+    let post = |arguments: &[&str]| {
+        let arguments = [arguments, &["-R", "o/r", "--no-cache", "--no-store"]].concat();
+        let ended = scene::triage_in(Path::new("/"), Some(&fake), &arguments, &[("GH_TOKEN", Fake::TOKEN)]);
+        assert!(ended.code == 0 && !ended.stderr.contains("note:"), "{}", ended.stderr);
+    };
+    post(&["pr", "24", "--comment", "--check"]);
+    fake.say(24, Fake::ACCOUNT, "<!-- triage:comment 0000000000000000 -->");
+    pull("b");
+    post(&["pr", "24", "--comment"]);
+    let mut of_main = scene::run(7, "failure");
+    (of_main["event"], of_main["head_branch"], of_main["pull_requests"]) = ("push".into(), "main".into(), json!([]));
+    scene.json("run.json", &of_main);
+    post(&["run", "7", "--issue"]);
+    of_main["conclusion"] = "success".into();
+    scene.json("run.json", &of_main);
+    scene.jobs("", &[scene::job(71, "build", "success"), scene::job(72, "lint", "success")]);
+    post(&["run", "7", "--issue"]);
+
+    let mut description = Description::read();
+    let (mut wrong, mut seen) = (Vec::new(), std::collections::BTreeSet::new());
+    for (request, _) in fake.answers().into_iter().filter(|(request, _)| request.host == Host::Api && request.path.starts_with("/repos/")) {
+        let name = format!("{} {}", request.method, request.path);
+        let Some(operation) = description.operation(&request.method, &request.path) else {
+            wrong.push(format!("{name}: GitHub has no such operation"));
+            continue;
+        };
+        let known = description.query(&operation);
+        let parameters = request.query.split('&').filter_map(|pair| pair.split_once('='));
+        wrong.extend(
+            parameters.filter(|(parameter, _)| !known.contains_key(*parameter)).map(|(parameter, _)| format!("{name}: {parameter}")),
+        );
+        if request.method != "GET" {
+            let body = serde_json::from_slice(&request.body).unwrap_or_default();
+            wrong.extend(description.wrong_request(&operation, &body).map(|why| format!("{name}: {why}")));
+            seen.insert(name);
+        }
+    }
+    let expected = [
+        "DELETE /repos/o/r/issues/comments/",
+        "PATCH /repos/o/r/issues/100",
+        "PATCH /repos/o/r/issues/comments/",
+        "POST /repos/o/r/check-runs",
+        "POST /repos/o/r/issues",
+        "POST /repos/o/r/issues/100/comments",
+        "POST /repos/o/r/issues/24/comments",
+    ];
+    assert!(expected.iter().all(|name| seen.iter().any(|seen| seen.starts_with(name))), "{seen:#?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }

@@ -19,13 +19,19 @@ pub(super) fn answer(state: &State, request: &Request, authorization: Option<&st
     if token.is_some_and(|token| token != Fake::TOKEN) {
         return error(401, "Bad credentials");
     }
+    let viewer = || Response::new(200, JSON, json!({"data": {"viewer": {"databaseId": Fake::ACCOUNT}}}).to_string());
+    if request.path == "/api/graphql" {
+        return if token.is_some() { viewer() } else { error(401, "Requires authentication") };
+    }
     let Some(path) = request.path.strip_prefix(state.prefix) else { return error(404, "Not Found") };
     let path = decoded(path);
     let repo = state.run["repository"]["full_name"].as_str().unwrap_or("o/r");
     match path.as_str() {
         // As a workflow's token has it.
         "/user" => return error(403, "Resource not accessible by integration"),
-        "/graphql" => return Response::new(200, JSON, json!({"data": {"viewer": {"databaseId": Fake::ACCOUNT}}}).to_string()),
+        // Beside the API, not below it.
+        "/graphql" if !state.prefix.is_empty() => return error(404, "Not Found"),
+        "/graphql" => return viewer(),
         path if path == format!("/repos/{repo}") => {
             return Response::new(200, JSON, json!({"full_name": repo, "default_branch": "main"}).to_string());
         }

@@ -206,3 +206,12 @@ fn a_run_finds_its_pull_request() {
     assert_eq!((ended.code, ended.stderr.as_str()), (0, "updated the comment on pull request 24\n"));
     assert!(bodies(&fake)[0].contains("**In the merge queue:**") && bodies(&fake)[0].contains(LINE));
 }
+
+#[test]
+fn on_github_enterprise_server() {
+    let scene = scene();
+    let fake = Fake::start_below(&scene.path(""), "/api/v3");
+    let ended = commented(&fake);
+    assert_eq!((ended.stderr.as_str(), bodies(&fake).len()), ("commented on pull request 24\n", 1));
+    assert!(fake.journal().iter().any(|request| request.path == "/api/graphql" && request.has("authorization")));
+}

@@ -9,4 +9,4 @@ mod pull;
 
 pub use comments::Comment;
 pub use issues::Issue;
-pub use pull::{HeadRun, PullHead, queued_pull};
+pub use pull::{HeadRun, PullHead};

@@ -37,10 +37,28 @@ impl PullHead {
     }
 }
 
-/// The pull request that a merge queue's branch is for: `gh-readonly-queue/main/pr-24-8f30b34…`.
-pub fn queued_pull(branch: &str) -> Option<u64> {
+/// What a merge queue's branch tells, `gh-readonly-queue/main/pr-24-8f30b34…`: the pull request, and the commit that it was put onto.
+fn queued(branch: &str) -> Option<(u64, &str)> {
     let (number, sha) = branch.strip_prefix("gh-readonly-queue/")?.rsplit_once("/pr-")?.1.split_once('-')?;
-    sha.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| number.parse().ok())?
+    let hex = sha.len() >= 7 && sha.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hex.then(|| Some((number.parse().ok()?, sha)))?
+}
+
+/// The pull requests that a merge queue's branch holds: its own, and those before it in the queue, onto which it was put.
+fn members(queue: &[ListedRun], branch: &str) -> Vec<u64> {
+    /// More do not wait in one queue.
+    const MOST: usize = 100;
+    let mut numbers = Vec::new();
+    let mut next = Some(branch);
+    while let Some((number, base)) = next.and_then(queued).filter(|_| numbers.len() < MOST) {
+        if numbers.contains(&number) {
+            break;
+        }
+        numbers.push(number);
+        let before = |listed: &&ListedRun| listed.run.head_sha.as_deref().is_some_and(|sha| sha.starts_with(base));
+        next = queue.iter().find(before).and_then(|listed| listed.run.branch.as_deref());
+    }
+    numbers
 }
 
 /// A run, as far as a list tells.
@@ -106,7 +124,8 @@ impl Client {
         };
         // Where there is no queue there are none.
         let queue = self.runs_of_queue(repo).await.unwrap_or_default();
-        let queued = newest_of_each(queue.into_iter().filter(|listed| of_queue(listed, number)).collect()).pop();
+        let own = queue.iter().filter(|listed| members(&queue, listed.run.branch.as_deref().unwrap_or_default()).contains(&number));
+        let queued = newest_of_each(own.cloned().collect()).pop();
         let labels = pull.labels.unwrap_or_default().into_iter().filter_map(|label| label.name).collect();
         Ok(PullHead { number, sha, open: pull.state.as_deref() != Some("closed"), labels, runs, earlier, queued })
     }
@@ -114,13 +133,15 @@ impl Client {
     /// The newest runs of merge queues: one page of 50.
     async fn runs_of_queue(&self, repo: &Repo) -> Result<Vec<ListedRun>, Error> {
         let path = format!("/repos/{repo}/actions/runs?event=merge_group&per_page=50");
-        self.read(&format!("the merge queue's runs in {repo}"), &path, crate::bundle::api::runs).await
+        let mut runs = self.read(&format!("the merge queue's runs in {repo}"), &path, crate::bundle::api::runs).await?;
+        runs.retain(|listed| listed.run.event.as_deref() == Some("merge_group"));
+        Ok(runs)
     }
-}
 
-fn of_queue(listed: &ListedRun, number: u64) -> bool {
-    let branch = listed.run.branch.as_deref().unwrap_or_default();
-    listed.run.event.as_deref() == Some("merge_group") && queued_pull(branch) == Some(number)
+    /// The pull requests that a merge queue's branch holds.
+    pub async fn pulls_in_queue(&self, repo: &Repo, branch: &str) -> Result<Vec<u64>, Error> {
+        Ok(members(&self.runs_of_queue(repo).await?, branch))
+    }
 }
 
 fn newest_of_each(mut listed: Vec<ListedRun>) -> Vec<HeadRun> {
@@ -165,4 +186,28 @@ fn earlier(listed: Vec<ListedRun>, of: &str, head: &str) -> Vec<(String, Vec<Hea
     }
     heads.truncate(HEADS);
     heads.into_iter().map(|(sha, runs)| (sha, newest_of_each(runs))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::members;
+    use crate::bundle::api::runs;
+
+    #[test]
+    fn a_queue_puts_pull_requests_onto_each_other() {
+        let (base, first) = ("c".repeat(40), "a".repeat(40));
+        let list = format!(
+            r#"{{"workflow_runs": [
+                {{"id": 9, "event": "merge_group", "head_branch": "gh-readonly-queue/main/pr-25-{first}", "head_sha": "{}"}},
+                {{"id": 8, "event": "merge_group", "head_branch": "gh-readonly-queue/main/pr-24-{base}", "head_sha": "{first}"}}
+            ]}}"#,
+            "b".repeat(40)
+        );
+        let queue = runs(list.as_bytes()).unwrap();
+        assert_eq!(members(&queue, &format!("gh-readonly-queue/main/pr-25-{first}")), [25, 24]);
+        assert_eq!(members(&queue, &format!("gh-readonly-queue/main/pr-24-{base}")), [24]);
+        for branch in ["main", "gh-readonly-queue/main/pr-x-aaaaaaa", "gh-readonly-queue/main/pr-24", "gh-readonly-queue/main/pr-24-zz"] {
+            assert!(members(&queue, branch).is_empty(), "{branch}");
+        }
+    }
 }
