@@ -9,6 +9,8 @@ mod fake;
 mod checks;
 #[path = "publish/comment.rs"]
 mod comment;
+#[path = "publish/hostile.rs"]
+mod hostile;
 #[path = "publish/issues.rs"]
 mod issues;
 #[path = "publish/prepared.rs"]

@@ -202,9 +202,9 @@ impl Client {
         }
     }
 
-    /// Where the API is.
-    pub(super) fn api_url(&self) -> &str {
-        &self.shared.options.api_url
+    /// How it asks.
+    pub(super) fn options(&self) -> &ClientOptions {
+        &self.shared.options
     }
 
     /// How far it is.

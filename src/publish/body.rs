@@ -8,8 +8,10 @@ use crate::render::markdown::within;
 use crate::render::{self};
 use crate::report::Report;
 
-/// Less than the 65,536 characters of a comment: what stands around the report needs room, too.
-const LIMIT: usize = 60_000;
+/// Less than the 65,536 characters of a comment: GitHub does not say how it counts.
+const LIMIT: usize = 65_000;
+/// Workflows that are named for an earlier head.
+const NAMED: usize = 10;
 
 /// What a pull request's comment says now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +28,17 @@ pub struct Content {
 pub fn comment_body(state: &PullHead, report: &Report, whole: Option<&str>) -> Content {
     let digest = state_digest(state);
     let mut parts = vec![marker(&digest)];
+    let history = history(state);
+    let room = LIMIT.saturating_sub(history.as_ref().map_or(0, |text| text.encode_utf16().count()) + 200);
     if state.failed_in_queue().is_some() {
         parts.push("**In the merge queue:**".to_owned());
     }
     if report.causes.is_empty() {
         parts.push(calm(state));
     } else {
-        parts.push(within(report, LIMIT, whole).trim_end().to_owned());
+        parts.push(within(report, room, whole).trim_end().to_owned());
     }
-    parts.extend(history(state));
+    parts.extend(history);
     Content { digest, body: parts.join("\n\n") + "\n", adds: adds(report) }
 }
 
@@ -60,6 +64,7 @@ fn history(state: &PullHead) -> Option<String> {
         let failed: Vec<String> = runs
             .iter()
             .filter(|run| run.failed)
+            .take(NAMED)
             .map(|run| {
                 let name = render::markdown::link(&run.workflow, run.url.as_deref());
                 if green(run) { format!("~~{name}~~") } else { name }

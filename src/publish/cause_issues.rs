@@ -88,10 +88,9 @@ pub async fn post_issues(client: &Client, repo: &Repo, me: u64, report: &Report)
         };
         changes.push(change);
     }
-    for (mark, issue) in ours.iter().filter(|(mark, issue)| issue.open && verified(mark, report)) {
+    for (_, issue) in ours.iter().filter(|(mark, issue)| issue.open && verified(mark, report)) {
         say(client, repo, issue.number, &format!("Verified: the jobs that it broke passed in {}.", run(report))).await?;
         client.update_issue(repo, issue.number, &json!({"state": "closed", "state_reason": "completed"})).await?;
-        let _ = mark;
         changes.push(IssueChange::Closed(issue.number));
     }
     Ok(changes)
@@ -103,14 +102,18 @@ async fn ours(client: &Client, repo: &Repo, me: u64) -> Result<Vec<(Mark, Issue)
     Ok(own.filter_map(|issue| Some((Mark::read(&issue.body)?, issue))).collect())
 }
 
-/// Opens an issue; after an error it is looked for, since it may be there nevertheless.
+/// Opens an issue, and looks again: after an error it may be there nevertheless, and of two that were opened at once the older one stays.
 async fn open(client: &Client, repo: &Repo, me: u64, mark: &Mark, issue: &serde_json::Value) -> Result<u64, Error> {
-    match client.create_issue(repo, issue).await {
-        Ok(number) => Ok(number),
-        Err(error) => {
-            let found = ours(client, repo, me).await?.into_iter().find(|(known, _)| known.fingerprint == mark.fingerprint);
-            found.map(|(_, issue)| issue.number).ok_or(error)
+    let made = client.create_issue(repo, issue).await;
+    let found = ours(client, repo, me).await?.into_iter().find(|(known, issue)| known.fingerprint == mark.fingerprint && issue.open);
+    let oldest = found.map(|(_, issue)| issue.number);
+    match (made, oldest) {
+        (Ok(number), Some(oldest)) if oldest < number => {
+            client.update_issue(repo, number, &json!({"state": "closed", "state_reason": "not_planned"})).await?;
+            Ok(oldest)
         }
+        (Ok(number), _) | (Err(_), Some(number)) => Ok(number),
+        (Err(error), None) => Err(error),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::fake::Fake;
+use super::fake::{Fake, Fault};
 use super::scene::{Ended, HEAD, LINE, Scene, archive, green, job, red, run, triage_in};
 
 /// A run of main: 7 is the scene's own, others come beside it.
@@ -57,4 +57,24 @@ fn only_for_the_default_branch_and_never_by_a_stranger() {
     let fake = scene.fake();
     assert_eq!(issue(&fake, 7).stderr, "note: no issues: the run is not one of the default branch\n");
     assert_eq!(fake.issues().len(), 0);
+}
+
+/// Two who did not see each other, and a gateway that lost the answer.
+#[test]
+fn one_issue_whoever_opens_it() {
+    let scene = Scene::new();
+    put(&scene, 7, "failure", "2026-02-01T15:00:00Z");
+    let fake = scene.fake();
+    fake.gather("GET /repos/o/r/issues", 2, || {});
+    std::thread::scope(|scope| {
+        scope.spawn(|| issue(&fake, 7));
+        scope.spawn(|| issue(&fake, 7));
+    });
+    let open = |fake: &Fake| fake.issues().iter().filter(|issue| issue["state"] == "open").count();
+    assert_eq!(open(&fake), 1, "{:#?}", fake.issues());
+
+    let fake = scene.fake();
+    fake.fault("POST /repos/o/r/issues", Fault::done_but(502, "<html>").times(1));
+    assert_eq!(issue(&fake, 7).stderr, "opened issue 100\n");
+    assert_eq!(fake.issues().len(), 1);
 }

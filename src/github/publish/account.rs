@@ -8,7 +8,7 @@ use super::json::parsed;
 use crate::bundle::api::ApiError;
 use crate::github::cache::Keep;
 use crate::github::client::{JSON_LIMIT, Order, Question};
-use crate::github::{Client, Error, Reason, Repo};
+use crate::github::{Client, ClientOptions, Error, Reason, Repo};
 
 #[derive(Deserialize)]
 struct UserJson {
@@ -57,13 +57,14 @@ impl Client {
 
     async fn viewer(&self) -> Result<u64, Error> {
         let what = "the token's own account";
-        // GitHub Enterprise Server has it beside the REST API, not below it.
-        let path = match self.api_url().strip_suffix("/api/v3") {
-            Some(host) => format!("{host}/api/graphql"),
-            None => "/graphql".to_owned(),
+        // GitHub Enterprise Server has it beside the REST API, not below it, where octocrab would look for it.
+        let beside = match self.options().api_url.strip_suffix("/v3") {
+            Some(base) => Some(Client::new(ClientOptions { api_url: base.to_owned(), cache: None, ..self.options().clone() })?),
+            None => None,
         };
+        let client = beside.as_ref().unwrap_or(self);
         let query = json!({"query": "query { viewer { databaseId } }"});
-        let body = self.send(&Order { what, method: Method::POST, path: &path, body: Some(&query) }).await?;
+        let body = client.send(&Order { what, method: Method::POST, path: "/graphql", body: Some(&query) }).await?;
         let read = |reason| Error::Read { what: what.to_owned(), reason };
         let answer: ViewerJson = parsed("account", &body).map_err(|error| read(Reason::Json(error)))?;
         let id = answer.data.and_then(|data| data.viewer).and_then(|viewer| viewer.database_id);
