@@ -106,6 +106,8 @@ impl Desk<'_> {
                 pulls.extend(self.connection.ask(async |client| client.pulls_in_queue(&self.connection.repo, branch).await)?);
             }
         }
+        pulls.sort_unstable();
+        pulls.dedup();
         if pulls.is_empty() {
             say(&"note: no comment: the run belongs to no pull request");
             return Ok(false);
