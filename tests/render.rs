@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
-#[path = "render/hostile.rs"]
-mod hostile;
 #[path = "render/limits.rs"]
 mod limits;
 #[path = "render/reports.rs"]
 mod reports;
 #[path = "render/sarif.rs"]
 mod sarif;
+#[path = "render/sarif_schema.rs"]
+mod sarif_schema;
 #[path = "render/schema.rs"]
 mod schema;
 #[path = "render/seed.rs"]

@@ -28,6 +28,8 @@ pub(super) fn markdown(source: &str) -> String {
                 code = false;
                 None
             }
+            Event::Text(text) if code && unseen(&text) => Some((range, shown(&text))),
+            Event::Code(text) if unseen(&text) => Some((range, escape::code_span(&text))),
             Event::Text(text) if !code => {
                 let safe = escape::markdown_words(&text);
                 (safe.contains('`')).then_some((range, safe))
@@ -50,6 +52,11 @@ pub(super) fn markdown(source: &str) -> String {
     }
     out.push_str(&source[copied..]);
     close(&out)
+}
+
+/// Whether there is something in it that is not seen: code shows letters, but not these.
+fn unseen(text: &str) -> bool {
+    text.chars().any(|c| c != '\n' && c != '\t' && (c.is_control() || escape::hidden(c)))
 }
 
 /// Whether a fenced block's source ends in its own fence.
@@ -219,6 +226,7 @@ mod tests {
     fn prose_keeps_its_markdown_and_loses_what_is_live() {
         assert_eq!(markdown("Use `a` and [b](https://c.example/d)."), "Use `a` and [b](https://c.example/d).");
         assert_eq!(markdown("by &#64;octocat for #1"), "by `@octocat` for `#1`");
+        assert_eq!(markdown("`a\u{200b}b`"), "`a\\u{200b}b`");
         assert_eq!(markdown("a <!-- b --> c"), "a `<!-- b -->` c");
         assert_eq!(markdown("[a](javascript:b)"), "`[a](javascript:b)`");
         assert_eq!(markdown("```sh\nmake"), "```sh\nmake\n```");

@@ -78,6 +78,9 @@ fn may(report: &Report, cause: &Cause) -> String {
     if cause.ownership.verdict == Verdict::Base {
         return "nothing here: the base branch fails the same way; rebase once it is green".to_owned();
     }
+    if unexplained(cause) && cause.evidence.is_empty() {
+        return "fix, once you know why: no line that could be read says it".to_owned();
+    }
     if unexplained(cause) {
         return "fix, once you know why: the line below is the likeliest, not a diagnosis; `triage explain --prompt` packs its log"
             .to_owned();
@@ -94,9 +97,10 @@ fn may(report: &Report, cause: &Cause) -> String {
     }
 }
 
-/// Whether its prose is the rule's alone: a captured text of several words could say anything.
+/// Whether its prose is the rule's: what was captured is one plain word each, such as a path, and no sentence.
 fn ours(cause: &Cause) -> bool {
-    cause.rule.is_some() && cause.captures.values().all(|value| !value.contains(char::is_whitespace))
+    let plain = |value: &String| value.len() <= 200 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_./:@+,~-\\".contains(&b));
+    cause.rule.is_some() && cause.captures.values().all(plain)
 }
 
 fn advice(cause: &Cause) -> Vec<String> {
