@@ -146,7 +146,7 @@ fn annotations_are_one_command_a_line() {
         let begins = |line: &&str| !["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start));
         let mut found: Vec<String> = text.lines().filter(begins).map(|line| format!("no command: {line}")).collect();
         for line in text.lines() {
-            let properties = line.splitn(3, "::").nth(1).unwrap_or_default();
+            let properties = line.split("::").nth(1).unwrap_or_default();
             let names: Vec<&str> =
                 properties.split_once(' ').map_or("", |(_, rest)| rest).split(',').map(|part| part.split('=').next().unwrap()).collect();
             if names.iter().any(|name| !["file", "line", "col", "title"].contains(name)) {

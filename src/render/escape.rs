@@ -68,7 +68,23 @@ pub(super) fn html(text: &str) -> String {
 /// GitHub looks for mentions, references and addresses after Markdown is parsed, in every text that is not code, so that neither a
 /// backslash nor an entity (`&#64;`) keeps them from working: code does.
 pub(super) fn markdown(text: &str) -> String {
-    if lively(text) { code_span(text) } else { plain_markdown(&visible(text)) }
+    if !lively(text) {
+        return plain_markdown(&visible(text));
+    }
+    match quoted(text) {
+        Some(pieces) => {
+            pieces.into_iter().map(|(code, piece)| if code { code_span(piece) } else { plain_markdown(&visible(piece)) }).collect()
+        }
+        None => code_span(text),
+    }
+}
+
+/// A text that is tame but for what it sets in single backticks itself: its pieces, and whether each is code.
+fn quoted(text: &str) -> Option<Vec<(bool, &str)>> {
+    let pieces: Vec<(bool, &str)> = text.split('`').enumerate().map(|(index, piece)| (index % 2 == 1, piece)).collect();
+    let whole = pieces.len() > 2 && pieces.len() % 2 == 1;
+    let tame = |(code, piece): &(bool, &str)| if *code { !piece.trim().is_empty() } else { !lively(piece) };
+    (whole && pieces.iter().all(tame)).then_some(pieces)
 }
 
 /// Prose with its lively words as code, and the others as they are.
@@ -83,7 +99,7 @@ pub(super) fn markdown_words(text: &str) -> String {
 }
 
 /// Whether GitHub would make more of the text than letters.
-fn lively(text: &str) -> bool {
+pub(super) fn lively(text: &str) -> bool {
     text.contains(['@', '#', '`', '$', '<', '>', '\n', '\r'])
         || text.contains("://")
         || text.chars().any(|c| c.is_control() || hidden(c))
@@ -191,6 +207,9 @@ mod tests {
         assert_eq!(markdown("ask @octocat"), "`ask @octocat`");
         assert_eq!(markdown("Fixes #1 `x`"), "`` Fixes #1 `x` ``");
         assert_eq!(markdown("see GH-12"), "`see GH-12`");
+        assert_eq!(markdown("only when `A_B` is *set*"), "only when `A_B` is \\*set\\*");
+        assert_eq!(markdown("a `b` @c"), "``a `b` @c``");
+        assert_eq!(markdown("a ``b`` c"), "```a ``b`` c```");
         assert_eq!(markdown_words("Fixes #1, says\tx"), "Fixes `#1,` says x");
     }
 

@@ -59,6 +59,10 @@ pub(super) enum Block {
     Tasks(Vec<Line>),
     /// What most readers skip.
     Fold(&'static str, Vec<Block>),
+    /// A table, with the numbers of the causes that each row is about.
+    CauseTable(Table, Vec<Vec<usize>>),
+    /// All about one cause.
+    Cause(CausePart),
     /// Small print, part by part.
     Small(Vec<Line>),
 }
@@ -71,6 +75,18 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Line>>,
 }
 
+/// A cause's part of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CausePart {
+    /// Its number.
+    pub(super) number: usize,
+    /// Its title, after its number.
+    pub(super) head: Line,
+    pub(super) blocks: Vec<Block>,
+    /// Whether it is one of so many that a place which can fold shows only its title.
+    pub(super) folded: bool,
+}
+
 /// A line of a log.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct LogLine {
@@ -80,6 +96,22 @@ pub(super) struct LogLine {
     pub(super) marked: bool,
     /// A stranger's text.
     pub(super) text: String,
+}
+
+/// The page for a place without folds or parts: each cause's blocks under its title.
+pub(super) fn flat(page: &[Block]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for block in page {
+        match block {
+            Block::Cause(part) => {
+                blocks.push(Block::Section(part.head.clone()));
+                blocks.extend(part.blocks.iter().cloned());
+            }
+            Block::CauseTable(table, _) => blocks.push(Block::Table(table.clone())),
+            block => blocks.push(block.clone()),
+        }
+    }
+    blocks
 }
 
 /// Our own words.

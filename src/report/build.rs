@@ -67,6 +67,10 @@ fn catalog_used(catalog: &Catalog) -> Option<CatalogUsed> {
     })
 }
 
+fn stamp(time: chrono::DateTime<chrono::Utc>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
 fn run(world: &World) -> RunReport {
     let Some(run) = &world.run else { return RunReport::default() };
     let site = run.url.as_deref().and_then(|url| url.split_once("/actions/")).map(|(site, _)| site);
@@ -82,7 +86,7 @@ fn run(world: &World) -> RunReport {
         head_sha: run.head_sha.clone(),
         conclusion: run.conclusion.as_ref().map(ToString::to_string),
         url: run.url.clone(),
-        created_at: run.created_at.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        created_at: run.created_at.map(stamp),
         pull_requests: pulls(run, world)
             .into_iter()
             .map(|number| PullRequestRef { number, url: site.map(|site| format!("{site}/pull/{number}")) })
@@ -131,6 +135,8 @@ fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport
             .map(ToString::to_string)
             .or_else(|| (!job.runs()).then(|| if read.failed { "failure" } else { "success" }.to_owned())),
         url: job.url.clone(),
+        started_at: job.started_at.map(stamp),
+        completed_at: job.completed_at.map(stamp),
         causes: own.chain(followed).collect(),
         symptoms: diagnosis.symptoms.iter().map(symptom).collect(),
     }

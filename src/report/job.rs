@@ -24,6 +24,12 @@ pub struct JobReport {
     pub conclusion: Option<String>,
     /// Its page.
     pub url: Option<String>,
+    /// When its runner took it: RFC 3339, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+    /// When it ended: RFC 3339, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed_at: Option<String>,
     /// Empty for a job that did not fail.
     pub causes: Vec<JobCause>,
     /// What else was printed, outranked.

@@ -83,11 +83,11 @@ fn test(payload: &str) -> Vec<String> {
     vec![
         "=================================== FAILURES ===================================".into(),
         format!("_______________________________ test_total[{name}] _______________________________"),
-        "".into(),
+        String::new(),
         "    def test_total():".into(),
         format!(">       assert total() == {name}"),
         format!("E       AssertionError: {payload}"),
-        "".into(),
+        String::new(),
         "tests/test_total.py:12: AssertionError".into(),
         "=========================== short test summary info ============================".into(),
         format!("FAILED tests/test_total.py::test_total[{name}] - AssertionError: {name}"),

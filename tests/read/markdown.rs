@@ -36,6 +36,8 @@ pub(crate) fn live(markdown: &str, own: &dyn Fn(&str) -> bool) -> Vec<String> {
                 found.push("a block that reports have none of".to_owned());
             }
             NodeValue::TaskItem(item) if item.symbol.is_some() => found.push("a box that is ticked".to_owned()),
+            // GitHub makes no link in a link; those above are the report's own.
+            NodeValue::Text(_) if node.ancestors().any(|outer| matches!(outer.data.borrow().value, NodeValue::Link(_))) => {}
             NodeValue::Text(text) => found.extend(notable(text).map(|what| format!("{what}: {text}"))),
             _ => {}
         }
@@ -48,7 +50,13 @@ fn ours(html: &str) -> bool {
     let html = html.trim();
     let summary = html.strip_prefix("<details><summary>").and_then(|rest| rest.strip_suffix("</summary>"));
     let summary = summary.map(|text| text.replace("<code>", "").replace("</code>", ""));
-    html == "</details>" || summary.is_some_and(|text| !text.contains(['<', '>']) && (html.contains("<code>") || notable(&text).is_none()))
+    let plain = |text: String| !text.contains(['<', '>']) && (html.contains("<code>") || notable(&letters(&text)).is_none());
+    html == "</details>" || summary.is_some_and(plain)
+}
+
+/// HTML's text as it is read.
+fn letters(html: &str) -> String {
+    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// What GitHub makes of words in text: mentions, references, commits, addresses, pictures by name.

@@ -34,6 +34,8 @@ pub(crate) fn job(name: &str, conclusion: Option<&str>, cause: Option<&Cause>) -
         label: None,
         conclusion: conclusion.map(Into::into),
         url: None,
+        started_at: None,
+        completed_at: None,
         causes: cause
             .map(|cause| JobCause { id: cause.id.clone(), role: Role::Primary, evidence: cause.evidence.clone() })
             .into_iter()

@@ -312,6 +312,8 @@ fn job(id: u64, name: &str, label: Option<&str>) -> JobReport {
         label: label.map(Into::into),
         conclusion: Some("success".into()),
         url: Some(format!("{RUN}/job/{id}")),
+        started_at: None,
+        completed_at: None,
         causes: vec![],
         symptoms: vec![],
     }

@@ -4,6 +4,11 @@ use super::inline::line;
 use crate::render::page::{Block, Line, LogLine, Table};
 use crate::render::{escape, prose};
 
+/// Where each number is the id of a cause's part.
+fn about(causes: &[usize]) -> String {
+    causes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn block(of: &Block) -> String {
     match of {
         Block::Headline(text) => format!("<h1>{}</h1>\n", line(text)),
@@ -13,7 +18,8 @@ pub(super) fn block(of: &Block) -> String {
         Block::Steps(label, steps) => {
             format!("<p class=\"lead\"><strong>{}</strong></p>\n{}", escape::html(label), list("ol class=\"do\"", "ol", steps))
         }
-        Block::Table(of) => table(of),
+        Block::Table(of) => table(of, &[]),
+        Block::CauseTable(of, about) => table(of, about),
         Block::Log(lines) => log(lines),
         Block::Prose(label, source) => said(label, source),
         Block::Numbered(label, items) => {
@@ -26,6 +32,10 @@ pub(super) fn block(of: &Block) -> String {
             let inner: String = blocks.iter().map(block).collect();
             format!("<details>\n<summary>{}</summary>\n{inner}</details>\n", escape::html(summary))
         }
+        Block::Cause(part) => {
+            let inner: String = part.blocks.iter().map(block).collect();
+            format!("<section id=\"cause-{0}\" data-causes=\"{0}\">\n<h2>{1}</h2>\n{inner}</section>\n", part.number, line(&part.head))
+        }
         Block::Small(parts) => format!("<footer>{}</footer>\n", parts.iter().map(line).collect::<Vec<_>>().join(" · ")),
     }
 }
@@ -36,16 +46,17 @@ fn list(open: &str, close: &str, items: &[Line]) -> String {
 }
 
 /// On a narrow screen each row becomes a card, and its cells say what they are.
-fn table(of: &Table) -> String {
+fn table(of: &Table, causes: &[Vec<usize>]) -> String {
     let head: String = of.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape::html(head))).collect();
-    let row = |cells: &Vec<Line>| {
+    let row = |(index, cells): (usize, &Vec<Line>)| {
         let cells = cells
             .iter()
             .zip(&of.head)
             .map(|(cell, head)| format!("<td data-head=\"{}\"><div>{}</div></td>", escape::html(head), line(cell)));
-        format!("<tr>{}</tr>\n", cells.collect::<String>())
+        let of = causes.get(index).map(|causes| format!(" data-causes=\"{}\"", about(causes))).unwrap_or_default();
+        format!("<tr{of}>{}</tr>\n", cells.collect::<String>())
     };
-    let rows: String = of.rows.iter().map(row).collect();
+    let rows: String = of.rows.iter().enumerate().map(row).collect();
     format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }
 
@@ -61,7 +72,7 @@ fn log(lines: &[LogLine]) -> String {
         let text = format!("<span class=\"number\">{mark}{:>width$}</span>  {}", escape::html(&line.number), escape::html(&line.text));
         if line.marked { format!("<mark>{text}</mark>\n") } else { text + "\n" }
     };
-    format!("<pre class=\"log\">{}</pre>\n", lines.iter().map(line).collect::<String>())
+    format!("<pre class=\"log\" tabindex=\"0\">{}</pre>\n", lines.iter().map(line).collect::<String>())
 }
 
 fn said(label: &str, source: &str) -> String {

@@ -1,6 +1,6 @@
 //! A block as Markdown, without the empty lines around it.
 
-use super::inline::{cell, line};
+use super::inline::{cell, line, summary};
 use crate::render::page::{Block, Line, LogLine, Table};
 use crate::render::{escape, prose};
 
@@ -10,7 +10,7 @@ pub(super) fn block(of: &Block) -> String {
         Block::Section(text) => format!("## {}", line(text)),
         Block::Para(text) | Block::Place(text) => line(text),
         Block::Steps(label, steps) => self::steps(label, steps),
-        Block::Table(of) => table(of),
+        Block::Table(of) | Block::CauseTable(of, _) => table(of),
         Block::Log(lines) => log(lines),
         Block::Prose(label, source) => said(label, source),
         Block::Numbered(label, items) => {
@@ -27,6 +27,15 @@ pub(super) fn block(of: &Block) -> String {
             // Without the empty lines GitHub reads what is inside as HTML.
             let inner: Vec<String> = blocks.iter().map(block).collect();
             format!("<details><summary>{}</summary>\n\n{}\n\n</details>", escape::html(summary), inner.join("\n\n"))
+        }
+        Block::Cause(part) => {
+            let inner: Vec<String> = part.blocks.iter().map(block).collect();
+            let inner = inner.join("\n\n");
+            if part.folded {
+                format!("<details><summary>{}</summary>\n\n{inner}\n\n</details>", summary(&part.head))
+            } else {
+                format!("## {}\n\n{inner}", line(&part.head))
+            }
         }
         Block::Small(parts) => format!("<sub>{}</sub>", parts.iter().map(line).collect::<Vec<_>>().join(" · ")),
     }

@@ -20,6 +20,17 @@ fn piece(inline: &Inline) -> String {
     }
 }
 
+/// The line as HTML for the summary of a fold, where Markdown is not read, but mentions and references are: those are code.
+pub(super) fn summary(of: &Line) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Words(text) | Inline::Toned(_, text) => escape::html(text),
+        Inline::Raw(text) | Inline::Prose(text) if !escape::lively(text) => escape::html(text),
+        Inline::Raw(text) | Inline::Code(text) | Inline::Prose(text) => format!("<code>{}</code>", escape::html(text)),
+        Inline::Strong(inner) | Inline::Aside(inner) | Inline::Link(inner, _) => summary(inner),
+    };
+    of.iter().map(piece).collect()
+}
+
 /// The line for a cell of a table, where a bar would end the cell even in code.
 pub(super) fn cell(of: &Line) -> String {
     line(of).replace('|', "\\|")

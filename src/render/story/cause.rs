@@ -7,20 +7,26 @@ use super::head::labels;
 use super::status;
 use crate::render::escape::bounded;
 use crate::render::page::{Block, Inline, Line, LogLine, code, link, raw, words};
-use crate::report::{Cause, Evidence, EvidenceKind, Verdict};
+use crate::report::{Cause, Evidence, EvidenceKind, FixStatus, Verdict};
 
-/// Characters of a line of a log.
+/// Characters of a line of a log, and of those around it.
 const MOST_OF_A_LINE: usize = 1000;
+const MOST_AROUND: usize = 300;
 /// Other jobs with the cause, and other lines of it.
 const MOST_PLACES: usize = 8;
 
-pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Depth) -> Vec<Block> {
+/// `1 · Title — jobs`
+pub(super) fn head(facts: &Facts<'_>, number: usize, cause: &Cause) -> Line {
     let mut head = vec![words(format!("{number} · ")), raw(&cause.title)];
     let jobs = labels(facts, cause, 3);
     if !jobs.is_empty() {
         head.extend([words(" — "), raw(jobs)]);
     }
-    let mut blocks = vec![Block::Section(head)];
+    head
+}
+
+pub(super) fn blocks(facts: &Facts<'_>, cause: &Cause, depth: Depth) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if let Some(first) = cause.evidence.first() {
         blocks.push(Block::Place(place(first)));
         if depth > Depth::Brief {
@@ -33,7 +39,7 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Dep
         blocks.push(Block::Para(vec![words("No line of a log could be read that says why.")]));
     }
     blocks.extend(elsewhere(facts, cause));
-    if unexplained(cause) {
+    if unexplained(cause) && !cause.evidence.is_empty() {
         blocks.push(Block::Para(vec![words(
             "Unexplained: no rule knows this failure. The line above is the likeliest one, not a diagnosis.",
         )]));
@@ -52,13 +58,22 @@ pub(super) fn blocks(facts: &Facts<'_>, number: usize, cause: &Cause, depth: Dep
     blocks.extend(prose("Fix.", cause.fix.suggestion.as_ref()));
     blocks.push(Block::Para(fixed(facts, cause)));
     blocks.extend(credits(cause));
+    blocks.extend(owner(cause));
     if depth == Depth::Short {
         return blocks;
     }
+    let mut further = Vec::new();
     if !cause.fix.investigate.is_empty() {
-        blocks.push(Block::Numbered("Investigate.", cause.fix.investigate.clone()));
+        further.push(Block::Numbered("Investigate.", cause.fix.investigate.clone()));
     }
-    blocks.extend(prose("Verify.", cause.fix.verify.as_ref()));
+    further.extend(prose("Verify.", cause.fix.verify.as_ref()));
+    if further.is_empty() {
+    } else if matches!(cause.fix.status, FixStatus::Verified | FixStatus::Fixed | FixStatus::ShouldBeFixed) {
+        // Whoever pushes the fix looks no further.
+        blocks.push(Block::Fold("How to look further", further));
+    } else {
+        blocks.extend(further);
+    }
     blocks.push(Block::Fold("Why we believe it", belief(facts, cause)));
     blocks
 }
@@ -111,7 +126,7 @@ fn excerpt(at: &Evidence, all: &[Evidence]) -> Vec<LogLine> {
     let line = |number: Option<u32>, marked: bool, text: &str| LogLine {
         number: number.map(|number| number.to_string()).unwrap_or_default(),
         marked: marked || also(number),
-        text: bounded(text, MOST_OF_A_LINE),
+        text: bounded(text, if marked || also(number) { MOST_OF_A_LINE } else { MOST_AROUND }),
     };
     let back = |offset: usize| start.and_then(|start| start.checked_sub(u32::try_from(offset).ok()?)).filter(|number| *number > 0);
     let on = |offset: usize| start.and_then(|start| start.checked_add(u32::try_from(offset).ok()?));
@@ -150,7 +165,7 @@ fn elsewhere(facts: &Facts<'_>, cause: &Cause) -> Option<Block> {
     if others.is_empty() {
         return None;
     }
-    let mut line = vec![Inline::Strong(vec![words("Also in")]), words(" ")];
+    let mut line = vec![Inline::Strong(vec![words(if first.is_some() { "Also in" } else { "In" })]), words(" ")];
     for (index, name) in others.iter().take(MOST_PLACES).enumerate() {
         if index > 0 {
             line.push(words("; "));
@@ -193,6 +208,19 @@ fn fixed(facts: &Facts<'_>, cause: &Cause) -> Line {
     ]
 }
 
+/// Whose it is, where that is known, and why we say so.
+fn owner(cause: &Cause) -> Option<Block> {
+    if cause.ownership.verdict == Verdict::Unknown {
+        return None;
+    }
+    let mut line = vec![Inline::Strong(vec![words("Whose.")]), words(format!(" {}", status::whose(cause.ownership.verdict)))];
+    for (index, reason) in cause.ownership.because.iter().enumerate() {
+        line.extend([words(if index == 0 { ": " } else { "; " }), Inline::Prose(reason.trim_end_matches('.').to_owned())]);
+    }
+    line.push(words("."));
+    Some(Block::Para(line))
+}
+
 /// The candidate commits, with what speaks for each.
 fn credits(cause: &Cause) -> Option<Block> {
     let reasons = cause.fix.because.iter().map(|reason| vec![Inline::Prose(reason.clone())]);
@@ -232,7 +260,9 @@ fn belief(facts: &Facts<'_>, cause: &Cause) -> Vec<Block> {
     }
     by.push(words(format!(" · {} acts", cause.actor.as_str())));
     let mut items: Vec<Line> = vec![by];
-    let reasons = cause.because.iter().chain(&cause.ownership.because);
+    // What is told of a known owner stands under the status.
+    let owner = cause.ownership.because.iter().filter(|_| cause.ownership.verdict == Verdict::Unknown);
+    let reasons = cause.because.iter().chain(owner);
     items.extend(reasons.map(|reason| vec![Inline::Prose(reason.clone())]));
     let outranked = outranked(facts, cause);
     if !outranked.is_empty() {

@@ -5,6 +5,9 @@ use super::head::chances;
 use crate::render::page::{Block, Inline, Line, code, raw, words};
 use crate::report::{Forecast, Remedy};
 
+/// Commands on the first screen.
+const MOST_COMMANDS: usize = 4;
+
 pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for forecast in &facts.report.expected_next_run {
@@ -15,8 +18,15 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
     }
     let commands: Vec<(usize, &str)> =
         facts.report.causes.iter().enumerate().filter_map(|(index, cause)| Some((index + 1, cause.reproduce.as_deref()?))).collect();
-    for (number, command) in commands.iter().take(6) {
-        blocks.push(Block::Para(vec![Inline::Strong(vec![words(format!("Reproduce {number}:"))]), words(" "), code(*command)]));
+    if !commands.is_empty() {
+        let mut line = vec![Inline::Strong(vec![words("Reproduce")])];
+        for (index, (number, command)) in commands.iter().take(MOST_COMMANDS).enumerate() {
+            line.extend([words(format!("{} {number}: ", if index > 0 { " ·" } else { "" })), code(*command)]);
+        }
+        if commands.len() > MOST_COMMANDS {
+            line.push(words(format!(" · {} more below", commands.len() - MOST_COMMANDS)));
+        }
+        blocks.push(Block::Para(line));
     }
     blocks
 }

@@ -18,7 +18,7 @@ pub(super) fn blocks(facts: &Facts<'_>, cut: &Cut) -> Vec<Block> {
     }
     blocks.push(Block::Steps("Do:", steps(facts)));
     if cut.rows > 0 {
-        blocks.push(Block::Table(table(facts, cut.rows)));
+        blocks.push(table(facts, cut.rows));
     }
     if causes.len() > cut.rows {
         blocks.push(Block::Para(vec![words(format!("and {}.", many(causes.len() - cut.rows, "more cause")))]));
@@ -111,12 +111,21 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
             steps.push(vec![words(format!("fix {} {text}", numbered(&wanted)))]);
         }
     }
-    let dark = of(|cause| unexplained(cause) && matches!(cause.fix.status, FixStatus::NeedsFix | FixStatus::Unknown));
-    if !dark.is_empty() {
+    let dark = |cause: &Cause| unexplained(cause) && matches!(cause.fix.status, FixStatus::NeedsFix | FixStatus::Unknown);
+    let lines = facts.numbers(causes.iter().filter(|cause| dark(cause) && !cause.evidence.is_empty()).map(|cause| cause.id.as_str()));
+    if !lines.is_empty() {
         steps.push(vec![words(format!(
             "look into {}: unexplained, start at {} below",
-            numbered(&dark),
-            if dark.len() == 1 { "its line" } else { "their lines" }
+            numbered(&lines),
+            if lines.len() == 1 { "its line" } else { "their lines" }
+        ))]);
+    }
+    let silent = facts.numbers(causes.iter().filter(|cause| dark(cause) && cause.evidence.is_empty()).map(|cause| cause.id.as_str()));
+    if !silent.is_empty() {
+        steps.push(vec![words(format!(
+            "look at the {} of {}: unexplained, and no line that could be read says why",
+            if silent.len() == 1 { "job" } else { "jobs" },
+            numbered(&silent)
         ))]);
     }
     let done = of(|cause| cause.fix.status == FixStatus::Verified);
@@ -155,7 +164,7 @@ fn again(facts: &Facts<'_>) -> Option<Line> {
     Some(line)
 }
 
-fn push(facts: &Facts<'_>, forecast: &Forecast) -> Line {
+pub(super) fn push(facts: &Facts<'_>, forecast: &Forecast) -> Line {
     let numbers = facts.numbers(forecast.causes_gone.iter().map(|gone| gone.id.as_str()));
     let likely = forecast.causes_gone.iter().all(|gone| gone.probability >= 0.5);
     let mut line = vec![words(match forecast.remedy {
@@ -190,7 +199,7 @@ fn commit_link(facts: &Facts<'_>, sha: &str) -> Inline {
     link(vec![code(short(sha))], url).into_iter().next().unwrap_or_else(|| code(short(sha)))
 }
 
-fn table(facts: &Facts<'_>, rows: usize) -> Table {
+fn table(facts: &Facts<'_>, rows: usize) -> Block {
     let causes = &facts.report.causes;
     let owned = causes.iter().any(|cause| cause.ownership.verdict != Verdict::Unknown);
     let fixes = status::worth_a_column(causes);
@@ -207,7 +216,9 @@ fn table(facts: &Facts<'_>, rows: usize) -> Table {
         }
         row
     });
-    Table { head, rows: rows.collect() }
+    let rows: Vec<Vec<Line>> = rows.collect();
+    let about = (1..=rows.len()).map(|number| vec![number]).collect();
+    Block::CauseTable(Table { head, rows }, about)
 }
 
 /// The cause in a sentence, and how sure we are where we are not.
@@ -218,15 +229,20 @@ fn why(cause: &Cause) -> Line {
             None => vec![words("unexplained: nothing that could be read says why")],
         };
     }
-    let mut line = vec![if cause.root_cause.trim().is_empty() {
-        raw(&cause.title)
-    } else {
-        Inline::Prose(prose::first_sentence(&cause.root_cause).trim_end_matches('.').to_owned())
-    }];
+    let mut line = sentence(cause);
     if cause.confidence != Confidence::High {
         line.extend([words(" "), Inline::Aside(vec![words(format!("({} confidence)", cause.confidence.as_str()))])]);
     }
     line
+}
+
+/// Why, in a sentence without its full stop; the title where nothing says why.
+pub(super) fn sentence(cause: &Cause) -> Line {
+    vec![if cause.root_cause.trim().is_empty() {
+        raw(&cause.title)
+    } else {
+        Inline::Prose(prose::first_sentence(&cause.root_cause).trim_end_matches('.').to_owned())
+    }]
 }
 
 /// The names of the jobs that a cause broke, at most so many.

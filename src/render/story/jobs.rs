@@ -1,7 +1,7 @@
 //! The table of jobs: every member of a family with a red job, and one row for all that is green.
 
 use super::cut::Jobs;
-use super::facts::{Facts, Family, green, many, red};
+use super::facts::{Facts, Family, green, many, red, unexplained};
 use super::head::name_of;
 use super::status;
 use crate::render::page::{Block, Inline, Line, Table, Tone, link, raw, toned, words};
@@ -29,6 +29,7 @@ pub(super) fn blocks(facts: &Facts<'_>, which: Jobs) -> Vec<Block> {
         some_red.iter().flat_map(|family| family.jobs.iter().copied()).filter(|job| which == Jobs::All || red(job)).collect();
     shown.sort_by_key(|job| rank(facts, job));
     let more = shown.split_off(shown.len().min(MOST_ROWS));
+    let mut about: Vec<Vec<usize>> = shown.iter().map(|job| facts.numbers(job.causes.iter().map(|part| part.id.as_str()))).collect();
     let mut rows: Vec<Vec<Line>> = shown.into_iter().map(|job| row(facts, job, fixes)).collect();
     let more_red = more.iter().filter(|job| red(job)).count();
     if more_red > 0 {
@@ -40,7 +41,8 @@ pub(super) fn blocks(facts: &Facts<'_>, which: Jobs) -> Vec<Block> {
     for row in &mut rows {
         row.resize(columns, vec![words("–")]);
     }
-    vec![Block::Section(vec![words("Jobs")]), Block::Table(Table { head, rows })]
+    about.resize(rows.len(), Vec::new());
+    vec![Block::Section(vec![words("Jobs")]), Block::CauseTable(Table { head, rows }, about)]
 }
 
 /// Red ones by their cause, then those that only report them, then the rest as GitHub lists them.
@@ -76,7 +78,13 @@ fn row(facts: &Facts<'_>, job: &JobReport, fixes: bool) -> Vec<Line> {
         }
         return row;
     };
-    let mut why = vec![words(format!("{number}: ")), raw(&cause.title)];
+    let mut why = vec![words(format!("{number}: "))];
+    // What a tool's reader calls its finding (`1 test failed`) says less than what it read.
+    if cause.rule.is_none() && !unexplained(cause) {
+        why.extend(super::head::sentence(cause));
+    } else {
+        why.push(raw(&cause.title));
+    }
     let also: Vec<usize> = parts.iter().map(|(number, ..)| *number).filter(|other| *other != number).collect();
     if !also.is_empty() {
         why.push(words(format!("; also {}", super::facts::numbered(&also))));

@@ -12,13 +12,17 @@ mod next;
 mod status;
 mod todo;
 
-use super::page::Block;
+use super::page::{Block, CausePart};
 use crate::report::Report;
 pub(super) use cut::Cut;
 use cut::Depth;
 use facts::Facts;
 pub use facts::unexplained;
 pub(super) use facts::{chance, family, many, red, short, transient};
+
+/// Of more causes than these, all but the first ones are folded.
+const MOST_UNFOLDED: usize = 5;
+const FIRST_UNFOLDED: usize = 3;
 
 /// The page: the answer first, then the jobs, then cause by cause.
 pub(super) fn page(report: &Report) -> Vec<Block> {
@@ -36,7 +40,12 @@ pub(super) fn shortened(report: &Report, cut: &Cut, whole: Option<&str>) -> Vec<
     page.extend(jobs::blocks(&facts, cut.jobs));
     let told = || report.causes.iter().enumerate().zip(&cut.causes);
     for ((index, cause), depth) in told().filter(|(_, depth)| **depth > Depth::Named) {
-        page.extend(cause::blocks(&facts, index + 1, cause, *depth));
+        page.push(Block::Cause(CausePart {
+            number: index + 1,
+            head: cause::head(&facts, index + 1, cause),
+            blocks: cause::blocks(&facts, cause, *depth),
+            folded: report.causes.len() > MOST_UNFOLDED && index >= FIRST_UNFOLDED,
+        }));
     }
     let named: Vec<_> =
         told().filter(|(_, depth)| **depth == Depth::Named).map(|((index, cause), _)| cause::named(&facts, index + 1, cause)).collect();

@@ -9,30 +9,35 @@ use crate::render::page::{Block, Line, LogLine};
 use crate::render::prose::{self, Plain};
 use crate::render::{escape, page};
 
-/// Whether an empty line stands before it; in a section, what belongs together stays together.
-pub(super) fn sets_off(block: &Block) -> bool {
-    !matches!(
-        block,
-        Block::Place(_)
-            | Block::Log(_)
-            | Block::Prose(..)
-            | Block::Numbered(..)
-            | Block::Bullets(_)
-            | Block::Tasks(_)
-            | Block::Fold(..)
-            | Block::Para(_)
-    )
+/// Columns of prose, at most.
+const PROSE: u16 = 120;
+
+/// Whether an empty line stands between two blocks; in a section, what belongs together stays together.
+pub(super) fn apart(previous: &Block, block: &Block) -> bool {
+    match (previous, block) {
+        (Block::Table(_) | Block::Steps(..), Block::Log(_)) => true,
+        (Block::Log(_), Block::Log(_)) => false,
+        (Block::Log(_), _) => true,
+        (Block::Bullets(_), Block::Prose(..) | Block::Para(_)) | (Block::Prose(..) | Block::Para(_), Block::Prose("Fix.", _)) => true,
+        (Block::Prose(..), Block::Para(_)) | (_, Block::Fold(..)) => true,
+        (_, block) => !matches!(
+            block,
+            Block::Place(_) | Block::Log(_) | Block::Prose(..) | Block::Numbered(..) | Block::Bullets(_) | Block::Tasks(_) | Block::Para(_)
+        ),
+    }
 }
 
 pub(super) fn block(of: &Block, look: Look, paint: &mut Paint) -> String {
     let width = look.width;
+    // Longer lines of prose are hard to follow; tables and logs take what there is.
+    let prose_width = width.min(PROSE);
     match of {
         Block::Headline(text) => hanging("", &line(text, paint), width),
         Block::Section(text) => {
             let text = vec![page::Inline::Strong(text.clone())];
             hanging("", &line(&text, paint), width)
         }
-        Block::Para(text) => hanging("", &line(text, paint), width),
+        Block::Para(text) => hanging("", &line(text, paint), prose_width),
         Block::Place(text) => {
             let mut said = hanging("", &line(text, paint), width);
             if !look.links {
@@ -44,21 +49,23 @@ pub(super) fn block(of: &Block, look: Look, paint: &mut Paint) -> String {
         Block::Steps(label, steps) => self::steps(label, steps, width, paint),
         Block::Table(of) => table(of, width, paint),
         Block::Log(lines) => log(lines, width),
-        Block::Prose(label, source) => said(&Paint::ink(Ink::Strong, label), source, width),
+        Block::Prose(label, source) => said(&Paint::ink(Ink::Strong, label), source, prose_width),
         Block::Numbered(label, items) => {
             let mut text = Paint::ink(Ink::Strong, label) + "\n";
             for (index, item) in items.iter().enumerate() {
-                text.push_str(&said(&format!("  {}.", index + 1), item, width));
+                text.push_str(&said(&format!("  {}.", index + 1), item, prose_width));
             }
             text
         }
-        Block::Bullets(items) => items.iter().map(|item| hanging("  - ", &line(item, paint), width)).collect(),
+        Block::Bullets(items) => items.iter().map(|item| hanging("  - ", &line(item, paint), prose_width)).collect(),
         Block::Tasks(items) => items.iter().map(|item| hanging("[ ] ", &line(item, paint), width)).collect(),
         Block::Fold(label, blocks) => {
             let mut text = Paint::ink(Ink::Strong, &format!("{label}.")) + "\n";
             text.extend(blocks.iter().map(|inner| block(inner, look, paint)));
             text
         }
+        // Pages come here without parts.
+        Block::Cause(_) | Block::CauseTable(..) => String::new(),
         Block::Small(parts) => {
             let parts: Vec<String> = parts.iter().map(|part| line(part, paint)).collect();
             hanging("", &parts.join(" · "), width)

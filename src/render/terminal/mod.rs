@@ -6,7 +6,7 @@ mod layout;
 mod paint;
 mod table;
 
-use super::page::Block;
+use super::page::{Block, flat};
 use super::story;
 use crate::report::Report;
 
@@ -31,12 +31,17 @@ pub(super) fn print(page: &[Block], look: Look) -> String {
     let look = Look { width: look.width.max(40), ..look };
     let mut paint = paint::Paint::default();
     let mut text = String::new();
-    for (index, block) in page.iter().enumerate() {
+    let mut previous = None;
+    for block in &flat(page) {
         let said = block::block(block, look, &mut paint);
-        if index > 0 && !said.is_empty() && block::sets_off(block) {
+        if said.is_empty() {
+            continue;
+        }
+        if previous.is_some_and(|previous| block::apart(previous, block)) {
             text.push('\n');
         }
         text.push_str(&said);
+        previous = Some(block);
     }
     paint.finish(&text, look)
 }

@@ -1,6 +1,6 @@
 //! A table; on a narrow terminal, a list.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table as Grid, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, Width, presets};
 
 use super::inline::line;
 use super::layout::hanging;
@@ -16,7 +16,10 @@ pub(super) fn table(of: &Table, width: u16, paint: &mut Paint) -> String {
 
 fn grid(of: &Table, width: u16, paint: &mut Paint) -> String {
     let mut grid = Grid::new();
-    grid.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    // A line under the head alone: lines between the rows would push what follows off the first screen.
+    grid.load_style(presets::NOTHING.header_separator(LineStyle::none().fill('─')))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
     grid.set_header(of.head.iter().map(|head| Paint::ink(Ink::Soft, head)));
     for row in &of.rows {
         grid.add_row(row.iter().map(|cell| line(cell, paint)));
@@ -50,11 +53,18 @@ fn list(of: &Table, width: u16, paint: &mut Paint) -> String {
         }
         let Some((first, _)) = cells.next() else { continue };
         // The mark may be linked: its marks have no width, so that the text hangs by what is seen.
-        text.push_str(&hanging(&mark, &line(first, paint), width));
+        let mut said = line(first, paint);
+        // How a job ended is short, and stands beside its name.
+        let mut cells = cells.peekable();
+        if let Some((status, _)) = cells.next_if(|(_, head)| **head == "Status") {
+            said.push_str(&format!("  {}", line(status, paint)));
+        }
+        text.push_str(&hanging(&mark, &said, width));
         for (cell, head) in cells {
             let said = line(cell, paint);
             if said != "–" {
-                text.push_str(&hanging("   ", &format!("{} {said}", Paint::ink(Ink::Soft, &format!("{head}:"))), width));
+                let head = if head.ends_with('?') { (*head).to_owned() } else { format!("{head}:") };
+                text.push_str(&hanging("   ", &format!("{} {said}", Paint::ink(Ink::Soft, &head)), width));
             }
         }
     }
