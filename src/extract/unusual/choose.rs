@@ -144,7 +144,7 @@ fn choose(log: &JobLog, candidates: &mut [Candidate]) -> Vec<usize> {
                     );
                 }
                 usual::judge(candidates, &asked, log);
-                most *= 8;
+                most *= 64;
             }
         }
     }

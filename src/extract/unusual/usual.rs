@@ -1,5 +1,6 @@
 //! Lines that steps print which passed: they tell less. Looked for only where it would change what is chosen.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
@@ -70,21 +71,24 @@ impl Wanted {
         if self.everywhere {
             return passed.flatten().for_each(|at| self.look(log, at));
         }
-        let pieces: Vec<(String, Vec<(u64, String)>)> = std::mem::take(&mut self.pieces).into_iter().collect();
-        let search = LiteralLines::new(pieces.iter().map(|(piece, _)| piece.as_bytes()));
+        let mut pieces = Pieces::new(std::mem::take(&mut self.pieces).into_iter().collect());
+        let mut open = self.open;
         let mut scratch = Scratch::default();
         for lines in passed {
             log.stretches_of(lines, &mut |first, bytes| {
                 if self.open == 0 {
                     return;
                 }
-                search.scan(bytes, &mut scratch, |line, found| {
-                    let text = log.text(first + line);
-                    let may_be = |(key, other): &(u64, String)| {
-                        self.seen.get(key) == Some(&false) && memmem::find(text.as_bytes(), other.as_bytes()).is_some()
-                    };
-                    if found.iter().any(|&(_, piece)| pieces[piece as usize].1.iter().any(may_be)) {
-                        self.look(log, first + line);
+                // Most that are usual are soon seen; what they are found by need not be looked for any more.
+                if self.open <= open / 2 {
+                    pieces = pieces.of_those(|key| self.seen.get(key) == Some(&false));
+                    open = self.open;
+                }
+                pieces.search.scan(bytes, &mut scratch, |line, found| {
+                    let unseen = |key: &u64| self.seen.get(key) == Some(&false);
+                    let at = first + line;
+                    if found.iter().any(|&(_, piece)| pieces.may_be(piece, unseen, || log.text(at))) {
+                        self.look(log, at);
                     }
                 });
             });
@@ -93,13 +97,53 @@ impl Wanted {
 
     fn look(&mut self, log: &JobLog, at: usize) {
         let text = log.text(at);
-        if noise::may_tell(&text)
-            && let Some(seen) = self.seen.get_mut(&key(body(&text)))
+        if let Some(seen) = self.seen.get_mut(&key(body(&text)))
             && !*seen
+            && noise::may_tell(&text)
             && !log.is_echo(at)
         {
             *seen = true;
             self.open -= 1;
         }
+    }
+}
+
+/// A piece, and the keys of its lines, each with another piece.
+type Piece = (String, Vec<(u64, String)>);
+
+/// With so few keys of a piece, the other pieces are worth a look.
+const FEW: usize = 4;
+
+/// Pieces that are looked for.
+struct Pieces {
+    all: Vec<Piece>,
+    search: LiteralLines,
+}
+
+impl Pieces {
+    fn new(all: Vec<Piece>) -> Self {
+        let search = LiteralLines::new(all.iter().map(|(piece, _)| piece.as_bytes()));
+        Self { all, search }
+    }
+
+    /// Those of some keys.
+    fn of_those(&mut self, wanted: impl Fn(&u64) -> bool) -> Self {
+        let mut all = std::mem::take(&mut self.all);
+        for (_, keys) in &mut all {
+            keys.retain(|(key, _)| wanted(key));
+        }
+        all.retain(|(_, keys)| !keys.is_empty());
+        Self::new(all)
+    }
+
+    /// Whether a line with a piece in it may be one of some keys.
+    fn may_be<'t>(&self, piece: u32, wanted: impl Fn(&u64) -> bool, text: impl Fn() -> Cow<'t, str>) -> bool {
+        let keys = &self.all[piece as usize].1;
+        let mut open = keys.iter().filter(|(key, _)| wanted(key)).peekable();
+        if open.peek().is_none() {
+            return false;
+        }
+        let text = (keys.len() <= FEW).then(text);
+        text.is_none_or(|text| open.any(|(_, other)| memmem::find(text.as_bytes(), other.as_bytes()).is_some()))
     }
 }
