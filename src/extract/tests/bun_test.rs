@@ -7,6 +7,7 @@ use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::matching::Depth;
 use crate::model::{Place, TestFailure};
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "bun-test", literals: &["(fail) ", "✗ "], read };
@@ -56,7 +57,8 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
             report = report.unfinished();
         }
         // The mark alone is that of many tools.
-        reads.extend(report.read().filter(|read| counted || read.depth == crate::matching::Depth::Why));
+        let own = log.text(last).contains("(fail) ");
+        reads.extend(report.read().filter(|read| counted || own && read.depth == Depth::Why));
     }
     reads
 }

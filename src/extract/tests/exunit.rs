@@ -12,8 +12,9 @@ pub(super) const EXTRACTOR: Extractor = Extractor { name: "exunit", literals: &[
 static HEAD: Pattern = Pattern::new(r"^(?<prefix>.*?)  \d+\) (?<name>(?:test|property|doctest) .*) \((?<module>[\w.]+)\)$");
 static PLACE: Pattern = Pattern::new(r"^     (?<path>\S+\.exs?):(?<line>\d+)$");
 static FRAME: Pattern = Pattern::new(r"^       (?:\(.*?\) )?(?<path>(?:test|lib|apps)/\S+\.exs?):(?<line>\d+): ");
+static FOREIGN: Pattern = Pattern::new(r"^ +\((?:elixir|stdlib|kernel|ex_unit) ");
 static COUNTS: Pattern = Pattern::new(
-    r"^(?:\d+ (?:doctests?|properties|property), )*(?<tests>\d+) tests?, (?<failed>\d+) failures?(?:, \d+ excluded)?(?:, \d+ invalid)?(?:, (?<skipped>\d+) skipped)?$",
+    r"^(?:\d+ (?:doctests?|properties|property), )*(?:(?<tests>\d+) tests?, )?(?<failed>\d+) failures?(?:, \d+ excluded)?(?:, \d+ invalid)?(?:, (?<skipped>\d+) skipped)?$",
 );
 /// What stands behind the message.
 static BEHIND: Pattern =
@@ -63,17 +64,23 @@ fn report(lines: &Lines<'_>) -> (Option<Read>, usize) {
 
 fn entry(last: &mut Failed, open: &mut bool, lines: &Lines<'_>, at: usize) {
     let text = lines.get(at);
+    let is_doctest = lines.get(last.head).contains(") doctest ");
     if let Some(found) = PLACE.captures(text).filter(|_| at == last.head + 1) {
         // `mix test` takes the line of a test.
         last.test.id = format!("{}:{}", &found["path"], &found["line"]);
         last.test.place = place(&found);
-    } else if let Some(frame) = FRAME.captures(text) {
+    } else if let Some(frame) = FRAME.captures(text).filter(|_| !FOREIGN.is_match(text)) {
         let found = place(&frame);
-        if found.path == last.test.place.path {
+        if found.path == last.test.place.path || is_doctest && last.test.place.path.as_ref().is_some_and(|path| path.ends_with("_test.exs"))
+        {
             last.test.place = found;
         }
     } else if BEHIND.is_match(text) {
         let values = text.trim_start();
+        if let Some(code) = values.strip_prefix("code:").filter(|_| is_doctest) {
+            // The example says more than that it failed.
+            (last.line, last.test.message) = (Some(at), Some(format!("doctest failed: {}", code.trim())));
+        }
         if let Some(message) = last.test.message.as_mut().filter(|_| values.starts_with("left") || values.starts_with("right")) {
             let value: Vec<&str> = values.split_whitespace().collect();
             *message = format!("{message}, {}", value.join(" "));

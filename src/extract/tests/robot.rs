@@ -47,7 +47,9 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
                     .map(|found| (number(&found, "failed"), number(&found, "passed"), number(&found, "skipped")));
                 continue;
             }
-            let mut line = lines.filled(at + 1..end);
+            // unittest heads its failures alike, with a rule below.
+            let Some(told) = lines.filled(at + 1..end) else { continue };
+            let mut line = Some(told);
             if let Some(setup) = line.filter(|&line| SETUP.is_match(lines.get(line))) {
                 line = lines.filled(setup + 1..end).or(line);
             }

@@ -38,3 +38,25 @@ EX
 version=$(elixir --version | sed -n 's/^Elixir \([0-9.]*\).*/\1/p')
 mix compile > /dev/null 2>&1
 python3 "$here/runner.py" "mix test --seed 0" > "$here/../exunit/$version.log"
+cat > lib/shop.ex <<'EX'
+defmodule Shop do
+  @doc """
+  Adds prices.
+
+      iex> Shop.total([1, 2])
+      4
+
+      iex> Shop.total(nil)
+      0
+  """
+  def total(prices), do: Enum.sum(prices)
+end
+EX
+cat > test/shop_test.exs <<'EX'
+defmodule ShopTest do
+  use ExUnit.Case
+  doctest Shop
+end
+EX
+mix compile > /dev/null 2>&1
+python3 "$here/runner.py" "mix test --seed 0" > "$here/../exunit/$version-doctest.log"
