@@ -85,7 +85,7 @@ fn naive(log: &JobLog, regexes: &[Regex]) -> usize {
 /// A rule file of one pattern.
 fn rule(at: usize, pattern: &str) -> (String, String) {
     let text = format!(
-        "---\nid: r{at}\ntitle: T\ncategory: c\nseverity: error\nconfidence: high\nactor: author\nmatch:\n  - '{}'\n---\n# T\n## Root cause\nR.\n## Fix\nF.\n## Examples\n### a\n```log\nx\n```\n### b\n```log\nx\n```\n### c\n```log no-match\nok\n```\n",
+        "---\nid: r{at}\ntitle: T\ncategory: c\nkind: wrapper\nseverity: error\nconfidence: high\nactor: author\nmatch:\n  - '{}'\n---\n# T\n## Root cause\nR.\n## Fix\nF.\n## Examples\n### a\n```log\nx\n```\n### b\n```log\nx\n```\n### c\n```log no-match\nok\n```\n",
         pattern.replace('\'', "''")
     );
     (format!("rules/c/r{at}.md"), text)

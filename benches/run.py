@@ -54,6 +54,16 @@ def run(*command, **env):
         return seconds, usage.ru_maxrss, out.read().decode(errors="replace")
 
 
+def ripgrep(patterns, log, most=60):
+    """Seconds of `rg -c -f`; it is not waited for longer than so many."""
+    start = time.perf_counter()
+    try:
+        subprocess.run(["rg", "-c", "-f", patterns, log], stdout=subprocess.DEVNULL, timeout=most)
+    except subprocess.TimeoutExpired:
+        return float(most)
+    return time.perf_counter() - start
+
+
 def interleaved(rounds, cases):
     """The least seconds and the peak of each."""
     best = {}
@@ -134,7 +144,7 @@ def engine(table, folder, rounds):
     for _ in range(rounds):
         for count, path in files.items():
             least(count, **json.loads(run(inside, log, path)[2]))
-            least(count, rg=run("rg", "-c", "-f", path, log)[0])
+            least(count, rg=ripgrep(path, log))
             if hyperscan:
                 compiled, scanned, matches, out = run(hyperscan, log, path)[2].split()
                 least(count, compiled=float(compiled), hyperscan=float(scanned), out=int(out))
