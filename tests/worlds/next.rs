@@ -44,7 +44,7 @@ fn fix_what_is_yours_and_leave_what_is_not() {
         text.starts_with("fix 1 in this change; 2 is not this change's") || text.starts_with("fix 2 in this change; 1 is not"),
         "{text}"
     );
-    assert_eq!(report["next"]["reproduce"], "cargo test");
+    assert_eq!(report["next"]["reproduce"], "cargo test cart::tests::adds");
 }
 
 #[test]
