@@ -6,6 +6,8 @@
 mod bad_input;
 #[expect(dead_code, reason = "faults are for other tests")]
 mod fake;
+#[path = "cli/feedback.rs"]
+mod feedback;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/program.rs"]

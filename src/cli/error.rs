@@ -115,6 +115,14 @@ pub(crate) enum Failure {
     /// A bundle has to go somewhere.
     #[error("write the bundle: no file is named for it")]
     NoOutput,
+    /// An issue that makes no example.
+    #[error("adopt {}: {why}", issue.display())]
+    Adopt {
+        /// Its file.
+        issue: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// The history.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -189,6 +197,7 @@ impl Failure {
             Self::Github(error) => error.hint(),
             Self::Action(_)
             | Self::Prepared(_)
+            | Self::Adopt { .. }
             | Self::Stamp(_)
             | Self::Rules(_)
             | Self::Config(_)

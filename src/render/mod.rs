@@ -8,6 +8,7 @@ mod agent;
 mod annotations;
 mod digest;
 mod escape;
+mod feedback;
 mod history;
 mod html;
 mod json;

@@ -51,6 +51,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
             .map(|commits| CommitsSeen { count: commits.len(), newest: commits.last().map(|commit| commit.sha.clone()) }),
         missing,
         next: None,
+        feedback: findings.config.feedback.clone().or_else(home),
     };
     report.next = super::next(&report);
     report
@@ -191,6 +192,12 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
 fn newest_credited(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
     let best: Vec<&str> = causes.iter().filter_map(|cause| cause.fix.commits.first()).map(|commit| commit.sha.as_str()).collect();
     findings.world.commits.as_ref()?.iter().rev().map(|commit| &commit.sha).find(|sha| best.contains(&sha.as_str())).cloned()
+}
+
+/// Where this program comes from, if its package says so.
+fn home() -> Option<String> {
+    let named = env!("CARGO_PKG_REPOSITORY").trim_end_matches('/').strip_prefix("https://github.com/")?;
+    (named.split('/').count() == 2).then(|| named.to_owned())
 }
 
 fn missing(missing: &Missing) -> MissingPart {

@@ -61,4 +61,7 @@ pub struct Report {
     pub commits: Option<CommitsSeen>,
     /// What could not be had, and what to do about it.
     pub missing: Vec<MissingPart>,
+    /// The repository in whose issues a wrong diagnosis is reported; left out where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<String>,
 }

@@ -25,6 +25,8 @@ pub struct Config {
     pub comment: Option<bool>,
     /// The label that keeps comments away from a pull request; none: not said.
     pub silent_label: Option<String>,
+    /// Where a wrong diagnosis is reported: `owner/name` of a repository.
+    pub feedback: Option<String>,
 }
 
 /// The configuration of triage in a repository: `.github/triage.yml` of the default branch.
@@ -47,6 +49,10 @@ struct RawConfig {
     /// The label that keeps comments away from a pull request; else it is `triage-silent`.
     #[serde(rename = "silent-label")]
     silent_label: Option<String>,
+    /// The repository, OWNER/NAME, in whose issues a wrong diagnosis is reported; reports then link there.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    feedback: Option<At<String>>,
 }
 
 /// The schema of the configuration, for editors.
@@ -92,11 +98,15 @@ impl Config {
                 }
             }
         }
+        if let Some(named) = raw.feedback.as_ref().filter(|named| !is_repository(&named.value)) {
+            problems.push(source.problem(named.span.clone(), format!("`{}` is no repository: OWNER/NAME", named.value)));
+        }
         if !problems.is_empty() {
             return Err(failed(problems));
         }
         let disable = raw.disable.into_iter().map(|id| id.value).collect();
-        Ok(Self { labels: raw.labels, disable, severity, comment: raw.comment, silent_label: raw.silent_label })
+        let feedback = raw.feedback.map(|named| named.value);
+        Ok(Self { labels: raw.labels, disable, severity, comment: raw.comment, silent_label: raw.silent_label, feedback })
     }
 
     /// The ids it names that no rule of a catalog has, and what may have been meant. They do no harm: a rule may have gone.
@@ -105,6 +115,14 @@ impl Config {
         let unknown = named.filter(|id| catalog.get(id).is_none());
         unknown.map(|id| (id.clone(), catalog.nearest(id))).collect()
     }
+}
+
+/// Whether a text is `owner/name`, as GitHub allows both.
+fn is_repository(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.len() <= 100 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+    };
+    text.split_once('/').is_some_and(|(owner, name)| part(owner) && part(name))
 }
 
 #[cfg(test)]
@@ -135,6 +153,7 @@ mod tests {
             (word.to_string().as_str(), word.help.as_deref()),
             (".github/triage.yml:3:6: unknown severity `eror`", Some("did you mean `error`?"))
         );
+        assert_eq!(problem("feedback: o/r/x\n").to_string(), ".github/triage.yml:1:11: `o/r/x` is no repository: OWNER/NAME");
         assert_eq!(problem("disable: x\n").to_string(), ".github/triage.yml:1:10: expected a list");
     }
 }

@@ -11,6 +11,7 @@ use crate::seed;
 /// A report of logs without a run.
 fn scan(jobs: Vec<JobReport>, causes: Vec<Cause>) -> Report {
     Report {
+        feedback: None,
         version: 1,
         source: "scan build.log".into(),
         triage: "0.1.0".into(),

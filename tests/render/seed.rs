@@ -401,6 +401,7 @@ pub(crate) fn report() -> Report {
         },
     ];
     Report {
+        feedback: None,
         version: 1,
         source: "run 21565516978".into(),
         triage: "0.1.0".into(),

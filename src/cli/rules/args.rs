@@ -37,6 +37,8 @@ pub(crate) enum RulesCommand {
         #[arg(value_name = "LOG", required = true)]
         logs: Vec<PathBuf>,
     },
+    /// Make a reported wrong diagnosis an example of the rule: it fails until the rule is right
+    Adopt(AdoptArgs),
     /// Say which rules these are, and how many of what
     Stats,
 }
@@ -72,6 +74,16 @@ pub(crate) struct LintArgs {
     /// Where all is well, write `catalog.yml` into the directory: the next edition, of this date
     #[arg(long, value_name = "YYYY-MM-DD", requires = "path", conflicts_with = "stamped")]
     pub stamp: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AdoptArgs {
+    /// The issue's text, e.g. from `gh issue view 12 --json body --jq .body`
+    #[arg(value_name = "ISSUE-FILE")]
+    pub issue: PathBuf,
+    /// The directory of rules
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    pub dir: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

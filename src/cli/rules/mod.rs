@@ -1,5 +1,6 @@
 //! `triage rules`: the catalog's own tools, one file a subcommand.
 
+mod adopt;
 mod args;
 mod coverage;
 mod explain;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: &RulesCommand, global: &Global) -> Result<Outcome, Fa
         RulesCommand::New(args) => new::run(args, global),
         RulesCommand::Explain { logs } => explain::run(logs, global),
         RulesCommand::Coverage { logs } => coverage::run(logs, global),
+        RulesCommand::Adopt(args) => adopt::run(args, global),
         RulesCommand::Stats => stats::run(global),
     }
 }

@@ -1,6 +1,7 @@
 //! What could not be had, and what the report was made from. No wall clock: the newest commit says how fresh it is.
 
 use super::facts::{Facts, many, red, short, unexplained};
+use crate::render::feedback;
 use crate::render::page::{Block, Line, code, link, raw, words};
 
 pub(super) fn blocks(facts: &Facts<'_>, missing: bool) -> Vec<Block> {
@@ -68,7 +69,20 @@ fn parts(facts: &Facts<'_>) -> Vec<Line> {
         by.extend([words(", rules of "), raw(catalog.to_string())]);
     }
     parts.push(by);
+    parts.extend(wrong(facts));
     parts
+}
+
+/// Where to say that a diagnosis is wrong. An address holds the lines, so only the first few causes have one.
+fn wrong(facts: &Facts<'_>) -> Option<Line> {
+    const LINKED: usize = 5;
+    let mut line = vec![words("wrong? tell which:")];
+    for (index, cause) in facts.report.causes.iter().take(LINKED).enumerate() {
+        let address = feedback::address(facts.report, cause)?;
+        line.push(words(" "));
+        line.extend(link(vec![words((index + 1).to_string())], Some(&address)));
+    }
+    (line.len() > 1).then_some(line)
 }
 
 /// Pull request and commit, or branch and commit.

@@ -1,0 +1,77 @@
+//! The link under which somebody says that a diagnosis is wrong: an issue, filled in with what its maintainers need to make a test of it.
+
+use std::fmt::Write as _;
+
+use super::escape;
+use crate::report::{Cause, Report};
+
+/// The lines around the evidence, at most; a link is no place for more.
+const WINDOW: usize = 900;
+
+/// The address of a new issue about a cause; none where nobody is named to read it.
+pub(super) fn address(report: &Report, cause: &Cause) -> Option<String> {
+    let repo = report.feedback.as_deref()?;
+    let site = report.run.url.as_deref().and_then(|url| url.strip_prefix("https://")).and_then(|rest| rest.split('/').next());
+    let found_by = cause.rule.as_deref().or(cause.extractor.as_deref()).unwrap_or("nothing");
+    let title = format!("Wrong: {found_by}");
+    let address = format!(
+        "https://{}/{repo}/issues/new?title={}&body={}",
+        site.unwrap_or("github.com"),
+        encoded(&title),
+        encoded(&body(report, cause))
+    );
+    Some(address)
+}
+
+/// What `triage rules adopt` reads again.
+fn body(report: &Report, cause: &Cause) -> String {
+    let mut window = String::new();
+    if let Some(line) = cause.evidence.first() {
+        // The line itself first, then its neighbours from the nearest on, as long as they fit.
+        let mut before = line.before.len();
+        let mut after = 0;
+        let mut size = line.text.len();
+        loop {
+            let above = before.checked_sub(1).map(|at| line.before[at].len()).filter(|more| size + more < WINDOW);
+            let below = line.after.get(after).map(String::len).filter(|more| size + more < WINDOW);
+            match (above, below) {
+                (None, None) => break,
+                (Some(more), _) if line.before.len() - before <= after || below.is_none() => {
+                    before -= 1;
+                    size += more + 1;
+                }
+                (_, Some(more)) => {
+                    after += 1;
+                    size += more + 1;
+                }
+                (Some(more), None) => {
+                    before -= 1;
+                    size += more + 1;
+                }
+            }
+        }
+        let lines = line.before[before..].iter().chain(std::iter::once(&line.text)).chain(&line.after[..after]);
+        window = lines.map(|line| line.chars().take(WINDOW).collect::<String>()).collect::<Vec<_>>().join("\n");
+    }
+    let fence = escape::fence(window.lines());
+    format!(
+        "Rule: `{}`\nFingerprint: `{}`\nProgram: triage {}\n\nWhat is it really? The id of another rule, or in words:\n\nShould be: \n\n\
+         Look the lines over before you post them:\n\n{fence}log\n{window}\n{fence}\n",
+        cause.rule.as_deref().unwrap_or("none"),
+        cause.fingerprint,
+        report.triage,
+    )
+}
+
+/// Percent-encodes all but letters, digits and `-._~`.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
