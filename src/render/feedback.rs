@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::report::{Cause, Report};
+use crate::report::{Cause, Evidence, Report};
 
 /// The lines around the evidence, at most; a link is no place for more.
 const WINDOW: usize = 900;
@@ -25,34 +25,7 @@ pub(super) fn address(report: &Report, cause: &Cause) -> Option<String> {
 
 /// What `triage rules adopt` reads again.
 fn body(report: &Report, cause: &Cause) -> String {
-    let mut window = String::new();
-    if let Some(line) = cause.evidence.first() {
-        // The line itself first, then its neighbours from the nearest on, as long as they fit.
-        let mut before = line.before.len();
-        let mut after = 0;
-        let mut size = line.text.len();
-        loop {
-            let above = before.checked_sub(1).map(|at| line.before[at].len()).filter(|more| size + more < WINDOW);
-            let below = line.after.get(after).map(String::len).filter(|more| size + more < WINDOW);
-            match (above, below) {
-                (None, None) => break,
-                (Some(more), _) if line.before.len() - before <= after || below.is_none() => {
-                    before -= 1;
-                    size += more + 1;
-                }
-                (_, Some(more)) => {
-                    after += 1;
-                    size += more + 1;
-                }
-                (Some(more), None) => {
-                    before -= 1;
-                    size += more + 1;
-                }
-            }
-        }
-        let lines = line.before[before..].iter().chain(std::iter::once(&line.text)).chain(&line.after[..after]);
-        window = lines.map(|line| line.chars().take(WINDOW).collect::<String>()).collect::<Vec<_>>().join("\n");
-    }
+    let window = cause.evidence.first().map(window).unwrap_or_default();
     let fence = escape::fence(window.lines());
     format!(
         "Rule: `{}`\nFingerprint: `{}`\nProgram: triage {}\n\nWhat is it really? The id of another rule, or in words:\n\nShould be: \n\n\
@@ -61,6 +34,24 @@ fn body(report: &Report, cause: &Cause) -> String {
         cause.fingerprint,
         report.triage,
     )
+}
+
+/// The line and its neighbours, from the nearest on, as many above and below as fit.
+fn window(line: &Evidence) -> String {
+    let room = WINDOW.saturating_sub(line.text.len()) / 2;
+    let above = line.before.len() - fitting(line.before.iter().rev(), room);
+    let below = fitting(line.after.iter(), room);
+    let lines = line.before[above..].iter().chain(std::iter::once(&line.text)).chain(&line.after[..below]);
+    lines.map(|line| line.chars().take(WINDOW).collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+/// How many of the lines fit.
+fn fitting<'a>(lines: impl Iterator<Item = &'a String>, room: usize) -> usize {
+    let sizes = lines.scan(0, |size, line| {
+        *size += line.len() + 1;
+        Some(*size)
+    });
+    sizes.take_while(|size| *size <= room).count()
 }
 
 /// Percent-encodes all but letters, digits and `-._~`.
