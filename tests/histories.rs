@@ -13,5 +13,8 @@ mod history;
 mod program;
 #[path = "histories/runs.rs"]
 mod runs;
+#[expect(dead_code, reason = "some of it is for other tests")]
+#[path = "faults/scene.rs"]
+mod scene;
 #[path = "histories/verify.rs"]
 mod verify;

@@ -10,6 +10,7 @@ use super::connect::{Named, connect};
 use super::error::Failure;
 use super::output::say;
 use super::{Outcome, dispatch};
+use crate::model::{of_merge_queue, of_pull_request};
 
 const KNOWN: [&str; 8] = ["comment", "summary", "check", "issue", "digest", "prepare", "post", "command"];
 
@@ -175,7 +176,7 @@ impl Runner {
         let all = items(&variable("TRIAGE_RULES").unwrap_or_default());
         let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let workspace = variable("GITHUB_WORKSPACE").map(|path| whole(Path::new(&path)));
-        let of_pull = self.event_name.starts_with("pull_request") || self.event_name == "merge_group";
+        let of_pull = of_pull_request(Some(&self.event_name)) || of_merge_queue(Some(&self.event_name));
         let theirs = |path: &String| of_pull && workspace.as_ref().is_none_or(|workspace| whole(Path::new(path)).starts_with(workspace));
         let (left, used): (Vec<String>, Vec<String>) = all.into_iter().partition(theirs);
         if !left.is_empty() {

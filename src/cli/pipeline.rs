@@ -13,7 +13,7 @@ use crate::bundle::{BundleError, World};
 use crate::diagnose::{Case, Needs, diagnose, others, read, wanted};
 use crate::extract::literals;
 use crate::matching::Matcher;
-use crate::model::Missing;
+use crate::model::{Missing, Run};
 use crate::report::{Findings, FixStatus, Report, build};
 use crate::rules::{Catalog, Config, LoadError, Pack};
 
@@ -118,7 +118,7 @@ impl Triage {
             world.files.extend(files);
             world.missing.extend(missing);
         }
-        let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
+        let workflow = world.run.as_ref().and_then(Run::workflow_file);
         let needs = workflow.and_then(|path| world.files.get(path)).map(|text| Needs::parse(text)).unwrap_or_default();
         let others = others(&world, &matcher, catalog).map_err(BundleError::from)?;
         let case = Case {
@@ -144,7 +144,7 @@ pub(crate) fn outcome(report: &Report, threshold: Option<Threshold>) -> Outcome 
     let found = report.causes.iter().any(|cause| match threshold {
         None => false,
         Some(Threshold::Any) => true,
-        Some(Threshold::Unexplained) => cause.rule.is_none() && cause.extractor.as_deref().is_none_or(|extractor| extractor == "unusual"),
+        Some(Threshold::Unexplained) => !cause.is_explained(),
         Some(Threshold::NeedsFix) => matches!(cause.fix.status, FixStatus::NeedsFix | FixStatus::NotFixed | FixStatus::Unknown),
     });
     if found { Outcome::Found } else { Outcome::Fine }

@@ -14,6 +14,7 @@ use super::pipeline::Triage;
 use super::run::report;
 use super::select::Selected;
 use crate::github::{PullHead, RunId, fetch, fetch_pull};
+use crate::model::{of_merge_queue, of_pull_request};
 use crate::publish::{Content, IssueChange, Posted, Prepared, Settled, comment_body, post_check, post_comment, post_issues, state_digest};
 use crate::render::markdown::{SUMMARY, within_bytes};
 use crate::report::Report;
@@ -98,7 +99,7 @@ impl Desk<'_> {
 
     /// Whether there is a comment now.
     fn comments(&self, made: &Report, pull: Option<u64>) -> Result<bool, Failure> {
-        let queued = made.run.event.as_deref().filter(|event| *event == "merge_group").and(made.run.branch.as_deref());
+        let queued = made.run.branch.as_deref().filter(|_| of_merge_queue(made.run.event.as_deref()));
         let mut pulls: Vec<u64> = pull.into_iter().collect();
         if pulls.is_empty() {
             pulls = made.run.pull_requests.iter().map(|pull| pull.number).collect();
@@ -207,7 +208,7 @@ impl Desk<'_> {
     fn issues(&self, made: &Report) -> Result<(), Failure> {
         let (connection, repo) = (self.connection, &self.connection.repo);
         let default = connection.ask(async |client| client.default_branch(repo).await)?;
-        let of_pull = made.run.event.as_deref().is_some_and(|event| event.starts_with("pull_request"));
+        let of_pull = of_pull_request(made.run.event.as_deref());
         if of_pull || default.is_none() || made.run.branch != default {
             say(&"note: no issues: the run is not one of the default branch");
             return Ok(());

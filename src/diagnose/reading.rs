@@ -10,7 +10,7 @@ use super::setup::Setup;
 use crate::bundle::World;
 use crate::log::{LogError, clean};
 use crate::matching::{Matcher, Scratch};
-use crate::model::{Conclusion, Job, Missing};
+use crate::model::{Conclusion, Job, Missing, Run};
 use crate::rules::{Catalog, on_all_cores};
 
 /// What a run's logs tell.
@@ -132,7 +132,7 @@ pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String
         asked += 1;
         wanted.extend(printed::wanted_files(&finding.evidence.text, &world.jobs[at].name, tree));
     }
-    let workflow = world.run.as_ref().and_then(|run| run.path.as_deref()).map(|path| path.split('@').next().unwrap_or(path));
+    let workflow = world.run.as_ref().and_then(Run::workflow_file);
     wanted.extend(workflow.filter(|path| tree.iter().any(|known| known == path)).map(str::to_owned));
     wanted.sort();
     wanted.dedup();

@@ -64,7 +64,7 @@ pub fn later(wanted: &Wanted<'_>, others: &[OtherRun], commits: &[Commit]) -> La
         let seen = chosen.into_iter().map(|at| sighting(wanted, own, at, &others[at], commits));
         seen.filter(|sighting| sighting.state != State::Unknown).collect()
     };
-    let seen = of(&|run| same_branch(own, run) && is_after(own, run));
+    let seen = of(&|run| same_workflow(own, run) && own.same_branch(run) && run.is_after(own));
     let last_red = seen.iter().rposition(|sighting| sighting.state == State::Present);
     let without = &seen[last_red.map_or(0, |at| at + 1)..];
     let held = last_red.map_or(0, |at| seen[at].holds);
@@ -75,7 +75,7 @@ pub fn later(wanted: &Wanted<'_>, others: &[OtherRun], commits: &[Commit]) -> La
     };
     let again = |sighting: &&Sighting| tests_the_same(own, &others[sighting.other].run);
     let passed_again = seen.iter().filter(again).any(|sighting| sighting.state == State::Gone);
-    let before = of(&|run| same_branch(own, run) && run.id != own.id && !is_after(own, run));
+    let before = of(&|run| same_workflow(own, run) && own.same_branch(run) && run.id != own.id && !run.is_after(own));
     let luck = (wanted.transient || passed_again).then(|| {
         let fixed = |sighting: &Sighting| sighting.holds > held;
         let untouched: Vec<&Sighting> = before.iter().chain(seen.iter().filter(|sighting| !fixed(sighting))).collect();
@@ -151,35 +151,14 @@ fn holds(own: &Run, other: &Run, commits: &[Commit]) -> usize {
     )
 }
 
-/// A fork's branch of the same name is another branch.
-fn same_branch(own: &Run, other: &Run) -> bool {
-    same_workflow(own, other)
-        && own.branch.is_some()
-        && own.branch == other.branch
-        && own.fork.unwrap_or(false) == other.fork.unwrap_or(false)
+/// Where nobody says which workflow a run is of, it was handed over as one of this run's.
+fn same_workflow(own: &Run, other: &Run) -> bool {
+    own.same_workflow(other) != Some(false)
 }
 
 fn is_base(own: &Run, other: &Run) -> bool {
     let base = own.pull_requests.first().and_then(|pull| pull.base.as_ref());
-    let pull = other.event.as_deref().is_some_and(|event| event.starts_with("pull_request"));
-    same_workflow(own, other) && !pull && other.fork != Some(true) && base.is_some() && base == other.branch.as_ref()
-}
-
-fn same_workflow(own: &Run, other: &Run) -> bool {
-    match (&own.path, &other.path) {
-        (Some(own), Some(other)) => own == other,
-        _ => own.workflow == other.workflow,
-    }
-}
-
-fn is_after(own: &Run, other: &Run) -> bool {
-    if own.id == other.id {
-        return other.attempt > own.attempt;
-    }
-    match (own.created_at, other.created_at) {
-        (Some(own), Some(other)) => other > own,
-        _ => other.id > own.id,
-    }
+    same_workflow(own, other) && !other.of_pull_request() && other.fork != Some(true) && base.is_some() && base == other.branch.as_ref()
 }
 
 /// A re-run tests exactly the same; so does another run of the same commit, unless what it tests is a merge with the base of its day.

@@ -1,10 +1,9 @@
 //! The commits after the head of a run: where a fix would be.
 
 use super::all::all;
-use super::url::encoded;
 use super::{Client, Error, Repo};
 use crate::bundle::api;
-use crate::model::Commit;
+use crate::model::{Commit, encoded_path};
 
 /// How many commits are asked for their files: the newest.
 const DETAILS: usize = 10;
@@ -27,7 +26,7 @@ impl Client {
     /// The newest ten with their files, as far as GitHub told; the others without.
     pub(super) async fn later_commits(&self, repo: &Repo, head_sha: &str, branch: &str) -> Result<Later, Error> {
         let what = format!("the commits of {branch} after {head_sha} in {repo}");
-        let path = format!("/repos/{repo}/compare/{}...{}", encoded(head_sha), encoded(branch));
+        let path = format!("/repos/{repo}/compare/{}...{}", encoded_path(head_sha), encoded_path(branch));
         let (compare, (total, listed)) = self.json(&what, &path, api::compare).await?;
         let newest = listed.iter().rev().take(DETAILS).map(|commit| commit.sha.clone());
         let commits = all(newest, |sha| {
@@ -40,17 +39,16 @@ impl Client {
 
     /// How many commits `head` has and `base` has not, and the oldest 250 of them without their files.
     pub async fn between(&self, repo: &Repo, base: &str, head: &str) -> Result<(u64, Vec<Commit>), Error> {
-        let path = format!("/repos/{repo}/compare/{}...{}", encoded(base), encoded(head));
-        self.read(&format!("the commits from {base} to {head} in {repo}"), &path, api::compare).await
+        Ok(self.compare(repo, base, head).await?.1)
     }
 
-    /// The answer to what `head` has and `base` has not.
-    pub(super) async fn compare(&self, repo: &Repo, base: &str, head: &str) -> Result<Vec<u8>, Error> {
-        let path = format!("/repos/{repo}/compare/{}...{}", encoded(base), encoded(head));
-        Ok(self.json(&format!("the commits of {head} after {base} in {repo}"), &path, api::compare).await?.0)
+    /// The same, with the answer.
+    pub(super) async fn compare(&self, repo: &Repo, base: &str, head: &str) -> Result<(Vec<u8>, (u64, Vec<Commit>)), Error> {
+        let path = format!("/repos/{repo}/compare/{}...{}", encoded_path(base), encoded_path(head));
+        self.json(&format!("the commits of {head} after {base} in {repo}"), &path, api::compare).await
     }
 
     async fn whole_commit(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, Commit), Error> {
-        self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded(sha)), api::commit).await
+        self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded_path(sha)), api::commit).await
     }
 }

@@ -1,9 +1,10 @@
 //! `GET /repos/{o}/{r}/contents/{path}`.
 
 use super::all::all;
-use super::url::{encoded, inside};
+use super::url::inside;
 use super::{Client, Error, Reason, Repo};
 use crate::bundle::api;
+use crate::model::encoded_path;
 
 /// The configuration file, which is also its name in messages.
 pub(super) const CONFIG: &str = ".github/triage.yml";
@@ -17,7 +18,7 @@ impl Client {
         if !inside(path) {
             return Ok(None);
         }
-        self.contents(repo, path, &format!("?ref={}", encoded(sha))).await
+        self.contents(repo, path, &format!("?ref={}", encoded_path(sha))).await
     }
 
     /// `.github/triage.yml` of the default branch, never of a pull request's head; none if there is none.
@@ -27,7 +28,7 @@ impl Client {
 
     /// What a directory of the default branch holds, as paths: files, then directories; nothing where there is none.
     pub(super) async fn default_entries(&self, repo: &Repo, path: &str) -> Result<(Vec<String>, Vec<String>), Error> {
-        let address = format!("/repos/{repo}/contents/{}", encoded(path));
+        let address = format!("/repos/{repo}/contents/{}", encoded_path(path));
         match self.read(&format!("{path} of {repo}"), &address, api::entries).await {
             Ok(entries) => Ok(entries),
             Err(Error::Read { reason: Reason::NotFound { .. }, .. }) => Ok((Vec::new(), Vec::new())),
@@ -48,7 +49,7 @@ impl Client {
     }
 
     async fn contents(&self, repo: &Repo, path: &str, query: &str) -> Result<Option<String>, Error> {
-        let address = format!("/repos/{repo}/contents/{}{query}", encoded(path));
+        let address = format!("/repos/{repo}/contents/{}{query}", encoded_path(path));
         match self.read(&format!("{path} of {repo}"), &address, api::contents).await {
             Ok(text) => Ok(Some(text)),
             Err(Error::Read { reason: Reason::NotFound { .. }, .. }) => Ok(None),

@@ -32,8 +32,16 @@ pub(super) struct JobList {
 impl Client {
     /// The jobs of the run's latest attempt, or of the one asked for.
     pub async fn jobs(&self, repo: &Repo, run: impl Into<RunId>) -> Result<Vec<Job>, Error> {
-        let run = run.into();
-        let list = self.job_list(repo, run, Executions::Latest).await?;
+        self.all_jobs(repo, run.into(), Executions::Latest).await
+    }
+
+    /// The jobs of all attempts of a run.
+    pub async fn jobs_of_all_attempts(&self, repo: &Repo, run: u64) -> Result<Vec<Job>, Error> {
+        self.all_jobs(repo, run.into(), Executions::All).await
+    }
+
+    async fn all_jobs(&self, repo: &Repo, run: RunId, executions: Executions) -> Result<Vec<Job>, Error> {
+        let list = self.job_list(repo, run, executions).await?;
         match list.cut {
             Some(error) => Err(error),
             None => api::jobs(&list.json).map(|(_, jobs)| jobs).map_err(|error| read(repo, run, error)),
@@ -74,7 +82,7 @@ impl Client {
     }
 }
 
-pub(super) fn read(repo: &Repo, run: RunId, error: api::ApiError) -> Error {
+fn read(repo: &Repo, run: RunId, error: api::ApiError) -> Error {
     Error::Read { what: format!("the jobs of {}", run.what(repo)), reason: Reason::Json(error) }
 }
 

@@ -1,8 +1,8 @@
 //! The runs of a repository over a period.
 
-use super::url::encoded;
 use super::{Client, Error, Repo};
 use crate::bundle::api::{self, ListedRun};
+use crate::model::{encoded, encoded_path};
 
 const PER_PAGE: usize = 100;
 /// GitHub lists 1,000 runs at most for one search.
@@ -23,8 +23,8 @@ impl Client {
     /// The runs that were created in a period, newest first, and whether there are more than GitHub lists:
     /// `GET /repos/{o}/{r}/actions/runs?created=`.
     pub async fn runs_of_period(&self, repo: &Repo, period: &Period) -> Result<(Vec<ListedRun>, bool), Error> {
-        let created = format!("{}..{}", encoded(&period.since), encoded(&period.until));
-        let branch = period.branch.as_ref().map(|branch| format!("&branch={}", encoded(branch).replace('/', "%2F"))).unwrap_or_default();
+        let created = format!("{}..{}", encoded_path(&period.since), encoded_path(&period.until));
+        let branch = period.branch.as_ref().map(|branch| format!("&branch={}", encoded(branch))).unwrap_or_default();
         let mut runs: Vec<ListedRun> = Vec::new();
         for page in 1..=MAX_PAGES {
             let path = format!("/repos/{repo}/actions/runs?created={created}{branch}&per_page={PER_PAGE}&page={page}");
@@ -48,14 +48,5 @@ impl Client {
         runs.retain(|listed| listed.run.conclusion.as_ref().is_some_and(crate::model::Conclusion::failed));
         runs.truncate(count);
         Ok(runs)
-    }
-
-    /// The jobs of all attempts of a run.
-    pub async fn jobs_of_all_attempts(&self, repo: &Repo, run: u64) -> Result<Vec<crate::model::Job>, Error> {
-        let list = self.job_list(repo, run.into(), super::jobs::Executions::All).await?;
-        match list.cut {
-            Some(error) => Err(error),
-            None => api::jobs(&list.json).map(|(_, jobs)| jobs).map_err(|error| super::jobs::read(repo, run.into(), error)),
-        }
     }
 }

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use super::url::encoded;
 use super::{Client, Error, Repo};
 use crate::bundle::api;
-use crate::model::Run;
+use crate::model::{Run, encoded_path, rfc3339};
 
 /// A run out of a list, with its own part of GitHub's answer: what `run.json` of a bundle holds.
 #[derive(Clone, Debug)]
@@ -18,8 +17,8 @@ impl Client {
     /// One page of a workflow's runs that were created no later than a run was, without that run. `filter` is part of the query.
     pub(super) async fn runs_before(&self, repo: &Repo, run: &Run, filter: &str) -> Result<Vec<Told>, Error> {
         let (Some(file), Some(created)) = (run.path.as_deref().and_then(workflow_file), run.created_at) else { return Ok(Vec::new()) };
-        let until = encoded(&format!("<={}", created.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)));
-        let path = format!("/repos/{repo}/actions/workflows/{}/runs?{filter}&created={until}&per_page=20", encoded(file));
+        let until = encoded_path(&format!("<={}", rfc3339(created)));
+        let path = format!("/repos/{repo}/actions/workflows/{}/runs?{filter}&created={until}&per_page=20", encoded_path(file));
         let what = format!("the runs of {file} in {repo}");
         let (body, _) = self.json(&what, &path, api::runs).await?;
         Ok(told(&body).into_iter().filter(|other| other.run.id != run.id).collect())
@@ -28,7 +27,7 @@ impl Client {
 
 /// A workflow of the repository is asked for by its file; those that GitHub brings along have none.
 fn workflow_file(path: &str) -> Option<&str> {
-    let file = path.split('@').next()?.strip_prefix(".github/workflows/")?;
+    let file = crate::model::workflow_file(path).strip_prefix(".github/workflows/")?;
     (!file.is_empty() && !file.contains('/')).then_some(file)
 }
 

@@ -4,6 +4,7 @@ use super::digest::state_digest;
 use super::marker::marker;
 use super::worth::adds;
 use crate::github::{HeadRun, PullHead};
+use crate::model::short_sha;
 use crate::render::markdown::within;
 use crate::render::{self};
 use crate::report::Report;
@@ -44,7 +45,7 @@ pub fn comment_body(state: &PullHead, report: &Report, whole: Option<&str>) -> C
 
 /// Nothing failed, or nothing that is known yet.
 fn calm(state: &PullHead) -> String {
-    let sha = short(&state.sha);
+    let sha = short_sha(&state.sha);
     let running = state.runs.iter().filter(|run| run.running).count();
     match running {
         0 if state.runs.iter().any(|run| run.failed) => format!("No job of `{sha}` failed by what its runs tell."),
@@ -70,7 +71,7 @@ fn history(state: &PullHead) -> Option<String> {
                 if green(run) { format!("~~{name}~~") } else { name }
             })
             .collect();
-        (!failed.is_empty()).then(|| format!("- `{}`: {}", short(sha), failed.join(", ")))
+        (!failed.is_empty()).then(|| format!("- `{}`: {}", short_sha(sha), failed.join(", ")))
     };
     let lines: Vec<String> = state.earlier.iter().filter_map(line).collect();
     let summary = "<summary>Failed on earlier commits of this pull request</summary>";
@@ -79,8 +80,4 @@ fn history(state: &PullHead) -> Option<String> {
 
 fn many(runs: usize) -> String {
     if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") }
-}
-
-fn short(sha: &str) -> &str {
-    sha.get(..9).unwrap_or(sha)
 }

@@ -26,7 +26,6 @@ fn shared(cause: &Cause, report: &Report) -> bool {
 
 /// Explained, by a line that is no annotation.
 fn found(cause: &Cause) -> bool {
-    let explained = cause.rule.is_some() || cause.extractor.as_deref().is_some_and(|extractor| extractor != "unusual");
     let shown = cause.evidence.first().is_none_or(|line| line.kind == EvidenceKind::Annotation || line.text.starts_with("##[error]"));
-    explained && !shown
+    cause.is_explained() && !shown
 }

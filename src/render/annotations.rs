@@ -4,8 +4,8 @@
 use super::escape::{bounded, visible};
 use super::prose;
 use super::spot::{Spot, spots};
-use super::story::{short, transient, unexplained};
-use crate::model::Severity;
+use super::story::{transient, unexplained};
+use crate::model::{Severity, short_sha};
 use crate::report::{Cause, Report};
 
 /// The runner keeps ten annotations of each kind a step, and drops the others without a word.
@@ -80,7 +80,7 @@ fn message(report: &Report, cause: &Cause) -> String {
         parts.extend(first.url.clone().or_else(|| Some(format!("{}:{}", first.log.as_ref()?, first.log_line?))));
     }
     if let Some(commit) = cause.fix.commits.first() {
-        parts.push(format!("likely fixed by {}: {}", short(&commit.sha), bounded(&commit.subject, 120)));
+        parts.push(format!("likely fixed by {}: {}", short_sha(&commit.sha), bounded(&commit.subject, 120)));
     } else if let Some(url) = report.run.url.as_ref().filter(|_| cause.evidence.is_empty()) {
         parts.push(url.clone());
     }

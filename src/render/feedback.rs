@@ -1,8 +1,7 @@
 //! The link under which somebody says that a diagnosis is wrong: an issue, filled in with what its maintainers need to make a test of it.
 
-use std::fmt::Write as _;
-
 use super::escape;
+use crate::model::encoded;
 use crate::report::{Cause, Evidence, Report};
 
 /// The lines around the evidence, at most; a link is no place for more.
@@ -52,17 +51,4 @@ fn fitting<'a>(lines: impl Iterator<Item = &'a String>, room: usize) -> usize {
         Some(*size)
     });
     sizes.take_while(|size| *size <= room).count()
-}
-
-/// Percent-encodes all but letters, digits and `-._~`.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3 / 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

@@ -1,8 +1,10 @@
 //! The history of causes as a page.
 
 use super::page::{Block, Inline, Line, LogLine, Table, Tone, code, link, raw, toned, words};
+use super::story::many;
 use super::terminal::Look;
 use super::{markdown, terminal};
+use crate::model::short_sha;
 use crate::report::{CausesSeen, CommitRef, History, HistoryState, RunRef, TurnKind};
 
 /// A cause's history as Markdown.
@@ -33,7 +35,7 @@ fn table(of: &CausesSeen) -> Block {
     }
     let rows = of.causes.iter().map(|cause| {
         let mut row = vec![
-            vec![code(short(&cause.fingerprint))],
+            vec![code(short_sha(&cause.fingerprint))],
             vec![raw(&cause.title)],
             vec![words(cause.runs.to_string())],
             vec![words(day(cause.first_seen.as_deref()))],
@@ -59,7 +61,7 @@ fn page(of: &History) -> Vec<Block> {
                 Some(vec![code(&of.cause.fingerprint)]),
                 of.cause.rule.as_ref().map(|rule| vec![code(rule)]),
                 Some(vec![raw(&of.cause.repo)]),
-                Some(vec![words(format!("{} run{}", of.cause.runs, plural(of.cause.runs)))]),
+                Some(vec![words(many(of.cause.runs, "run"))]),
                 Some([vec![words("jobs: ")], listed(&of.jobs)].concat()),
             ]
             .into_iter()
@@ -71,7 +73,7 @@ fn page(of: &History) -> Vec<Block> {
     page.push(Block::Section(vec![words("First and last")]));
     page.push(Block::Bullets(limits(of)));
     if let Some(between) = &of.between {
-        let count = between.total.map_or_else(|| "The commits".to_owned(), |total| format!("{total} commit{}", plural(total)));
+        let count = between.total.map_or_else(|| "The commits".to_owned(), |total| many(total, "commit"));
         let told = link(vec![words(format!("{count} between them"))], between.url.as_deref());
         page.push(Block::Para([told, vec![words(": one of them brought it, if it came with a commit.")]].concat()));
         page.push(Block::Bullets(between.commits.iter().map(named).collect()));
@@ -136,13 +138,13 @@ fn run(of: &RunRef) -> Line {
     let mut line = link(vec![words(format!("run {}", of.id))], of.url.as_deref());
     line.extend(time(of.created_at.as_deref(), "%Y-%m-%d %H:%M").map(|time| words(format!(" of {time}"))));
     if let Some(sha) = &of.head_sha {
-        line.extend([words(" at "), code(short(sha))]);
+        line.extend([words(" at "), code(short_sha(sha))]);
     }
     line
 }
 
 fn named(commit: &CommitRef) -> Line {
-    [link(vec![code(short(&commit.sha))], commit.url.as_deref()), vec![words(" "), raw(&commit.subject)]].concat()
+    [link(vec![code(short_sha(&commit.sha))], commit.url.as_deref()), vec![words(" "), raw(&commit.subject)]].concat()
 }
 
 fn listed(names: &[String]) -> Line {
@@ -154,19 +156,10 @@ fn listed(names: &[String]) -> Line {
     line
 }
 
-/// Enough to name a commit or a fingerprint by.
-fn short(sha: &str) -> String {
-    sha.chars().take(9).collect()
-}
-
 fn day(text: Option<&str>) -> String {
     time(text, "%Y-%m-%d").unwrap_or_else(|| "–".to_owned())
 }
 
 fn time(text: Option<&str>, form: &str) -> Option<String> {
     chrono::DateTime::parse_from_rfc3339(text?).ok().map(|time| time.format(form).to_string())
-}
-
-fn plural(count: u64) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

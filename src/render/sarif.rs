@@ -8,7 +8,7 @@ use super::escape::{bounded, visible, web_address};
 use super::prose;
 use super::spot::{Spot, spots};
 use super::story::unexplained;
-use crate::model::{Confidence, Severity};
+use crate::model::{Confidence, Severity, repository_page, workflow_file};
 use crate::report::{Cause, Evidence, Report};
 
 /// Characters of a line of a log.
@@ -126,7 +126,7 @@ fn locations(report: &Report, cause: &Cause) -> Vec<Value> {
     if spots.is_empty()
         && let Some(path) = &report.run.path
     {
-        let path = path.split('@').next().unwrap_or(path).to_owned();
+        let path = workflow_file(path).to_owned();
         if !path.is_empty() && !path.starts_with('/') && !path.split('/').any(|part| part == "..") {
             spots.push(Spot { path, line: Some(1), column: None, said: None });
         }
@@ -188,12 +188,12 @@ fn invocation(report: &Report) -> Value {
 /// `triage/CI/`: runs of one workflow replace each other, those of others stay.
 fn automation(report: &Report) -> String {
     let workflow = report.run.path.as_deref().or(report.run.workflow.as_deref()).unwrap_or("logs");
-    format!("triage/{}/", visible(workflow.split('@').next().unwrap_or(workflow)))
+    format!("triage/{}/", visible(workflow_file(workflow)))
 }
 
 fn provenance(report: &Report) -> Vec<Value> {
     let run = &report.run;
-    let address = run.url.as_deref().and_then(|url| url.split_once("/actions/")).and_then(|(site, _)| web_address(site));
+    let address = run.url.as_deref().and_then(repository_page).and_then(web_address);
     let Some(address) = address else { return Vec::new() };
     let mut of = json!({ "repositoryUri": address });
     if let Some(of) = of.as_object_mut() {

@@ -1,8 +1,9 @@
 //! A verification as text: which predictions of a report held.
 
 use super::page::{Block, Inline, Line, Table, Tone, code, link, raw, toned, words};
-use super::story::{chance, family, many, short};
+use super::story::{chance, family, many};
 use super::{html, markdown, terminal};
+use crate::model::short_sha;
 use crate::report::{CauseCheck, CommitPart, FixState, Held, Part, Remedy, ScorePart, Verification};
 
 /// A verification as GitHub Markdown.
@@ -98,7 +99,7 @@ fn runs(verification: &Verification) -> Line {
         let id = run.id.map_or_else(|| "logs without a run".to_owned(), |id| format!("run {id}"));
         let mut line = link(vec![words(id)], run.url.as_deref());
         if let Some(sha) = &run.head_sha {
-            line.extend([words(" of "), code(short(sha))]);
+            line.extend([words(" of "), code(short_sha(sha))]);
         }
         line
     };
@@ -188,7 +189,7 @@ fn commits(number: usize, cause: &CauseCheck) -> Option<Line> {
 fn listed(line: &mut Line, commits: &[&CommitPart], credits: bool) {
     for (at, commit) in commits.iter().enumerate() {
         line.push(words(if at > 0 { ", " } else { "" }));
-        line.extend(link(vec![code(short(&commit.sha))], commit.url.as_deref()));
+        line.extend(link(vec![code(short_sha(&commit.sha))], commit.url.as_deref()));
         if credits {
             line.push(words(format!(" {}", chance(commit.credit))));
         }

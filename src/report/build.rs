@@ -10,7 +10,7 @@ use super::{
 use crate::bundle::World;
 use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
 use crate::fix::{self, JobOutlook, Outlook};
-use crate::model::{Actor, Missing};
+use crate::model::{Actor, Missing, repository_page, rfc3339};
 use crate::rules::{Catalog, Config};
 
 /// What a report is made of.
@@ -68,13 +68,9 @@ fn catalog_used(catalog: &Catalog) -> Option<CatalogUsed> {
     })
 }
 
-fn stamp(time: chrono::DateTime<chrono::Utc>) -> String {
-    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-}
-
 fn run(world: &World) -> RunReport {
     let Some(run) = &world.run else { return RunReport::default() };
-    let site = run.url.as_deref().and_then(|url| url.split_once("/actions/")).map(|(site, _)| site);
+    let site = run.url.as_deref().and_then(repository_page);
     RunReport {
         id: Some(run.id),
         number: run.number,
@@ -87,7 +83,7 @@ fn run(world: &World) -> RunReport {
         head_sha: run.head_sha.clone(),
         conclusion: run.conclusion.as_ref().map(ToString::to_string),
         url: run.url.clone(),
-        created_at: run.created_at.map(stamp),
+        created_at: run.created_at.map(rfc3339),
         pull_requests: pulls(run, world)
             .into_iter()
             .map(|number| PullRequestRef { number, url: site.map(|site| format!("{site}/pull/{number}")) })
@@ -97,7 +93,7 @@ fn run(world: &World) -> RunReport {
 
 /// Those that GitHub names; of a merge queue's run, those of its batch.
 fn pulls(run: &crate::model::Run, world: &World) -> Vec<u64> {
-    if run.pull_requests.is_empty() && run.event.as_deref() == Some("merge_group") {
+    if run.pull_requests.is_empty() && run.of_merge_queue() {
         return crate::diagnose::pulls(run, world.change.as_ref());
     }
     run.pull_requests.iter().map(|pull| pull.number).collect()
@@ -136,8 +132,8 @@ fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport
             .map(ToString::to_string)
             .or_else(|| (!job.runs()).then(|| if read.failed { "failure" } else { "success" }.to_owned())),
         url: job.url.clone(),
-        started_at: job.started_at.map(stamp),
-        completed_at: job.completed_at.map(stamp),
+        started_at: job.started_at.map(rfc3339),
+        completed_at: job.completed_at.map(rfc3339),
         causes: own.chain(followed).collect(),
         symptoms: diagnosis.symptoms.iter().map(symptom).collect(),
     }

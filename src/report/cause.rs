@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ChangedSinceGreen, Evidence, Separation};
+use crate::matching::UNUSUAL;
 use crate::model::{Actor, Confidence, Severity};
 
 /// Why jobs failed: one per fingerprint.
@@ -59,6 +60,13 @@ pub struct Cause {
     pub reproduce: Option<String>,
     /// Whether it is fixed, and what to do.
     pub fix: Fix,
+}
+
+impl Cause {
+    /// Whether a rule or an extractor explains it, rather than an unusual line or nothing.
+    pub fn is_explained(&self) -> bool {
+        self.rule.is_some() || self.extractor.as_deref().is_some_and(|extractor| extractor != UNUSUAL)
+    }
 }
 
 /// Whose failure it is, and why we say so.

@@ -10,7 +10,7 @@ use super::{Cause, Ownership, SourceRef, Verdict};
 use crate::diagnose::{Guard, RunCause, Whose, in_repository};
 use crate::extract::reproduce;
 use crate::matching::{Finding, Reading, Source};
-use crate::model::{Actor, Severity, code};
+use crate::model::{Actor, Severity, code, repository_page};
 use crate::rules::{CaptureType, Captures, Prose, Rule, Variant};
 
 pub(super) fn causes(findings: &Findings<'_>) -> Vec<Cause> {
@@ -148,7 +148,7 @@ impl Writer<'_> {
     /// A link to a line at the run's head.
     fn permalink(&self, path: &str, line: u32) -> Option<String> {
         let run = self.findings.world.run.as_ref()?;
-        let (site, _) = run.url.as_deref()?.split_once("/actions/")?;
+        let site = repository_page(run.url.as_deref()?)?;
         Some(format!("{site}/blob/{}/{}#L{line}", run.head_sha.as_deref()?, path.replace(' ', "%20")))
     }
 

@@ -5,7 +5,7 @@ use super::redact::redact;
 use super::verify::word;
 use super::{CommitCredit, Fix, FixStatus, LaterRun};
 use crate::fix::{self, Attribution, Condition, Credit, Judged, Later, State, Status, Symptoms, Wanted};
-use crate::model::{Actor, Commit, Run, code};
+use crate::model::{Actor, Commit, Run, code, short_sha};
 use crate::rules::{Captures, Prose};
 
 impl Writer<'_> {
@@ -92,7 +92,7 @@ impl Writer<'_> {
             }
         }
         if judged.shared {
-            let named: Vec<String> = judged.commits.iter().map(|credit| code(short(&commits[credit.commit].sha))).collect();
+            let named: Vec<String> = judged.commits.iter().map(|credit| code(short_sha(&commits[credit.commit].sha))).collect();
             because.push(format!("the credit is shared: {} lie between the last run with it and the first without", named.join(" and ")));
         } else if matches!(later.state, State::Gone | State::Changed) && judged.commits.is_empty() && later.luck.is_none() {
             because.push(match &later.between {
@@ -169,11 +169,7 @@ fn named(run: &Run) -> String {
         .filter(|url| url.starts_with("https://") && !url.contains([' ', ')', '<']))
         .map_or(name.clone(), |url| format!("[{name}]({url})"));
     match &run.head_sha {
-        Some(sha) => format!("{name} of {}", code(short(sha))),
+        Some(sha) => format!("{name} of {}", code(short_sha(sha))),
         None => name,
     }
-}
-
-fn short(sha: &str) -> &str {
-    sha.get(..9).unwrap_or(sha)
 }

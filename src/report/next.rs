@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Remedy, Report, Verdict};
-use crate::model::{Actor, code};
+use crate::model::{Actor, code, of_merge_queue};
 
 /// What to do now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +43,7 @@ pub fn next(report: &Report) -> Option<Next> {
     if report.causes.is_empty() {
         return None;
     }
-    let on_queue = report.run.event.as_deref() == Some("merge_group");
+    let on_queue = of_merge_queue(report.run.event.as_deref());
     let of = |wanted: &dyn Fn(&Cause) -> bool| -> Vec<usize> {
         report.causes.iter().enumerate().filter(|(_, cause)| wanted(cause)).map(|(at, _)| at).collect()
     };

@@ -6,6 +6,7 @@ use rusqlite::{Row, params};
 use serde::Serialize;
 
 use super::{Store, StoreError};
+use crate::model::{Run, rfc3339};
 use crate::report::CauseSeen;
 
 /// A run that was triaged, or that GitHub told of.
@@ -32,6 +33,24 @@ pub struct RunSeen {
     /// Its jobs, as far as they are known.
     #[serde(skip)]
     pub jobs: Vec<JobSeen>,
+}
+
+impl From<&Run> for RunSeen {
+    /// Without its jobs.
+    fn from(run: &Run) -> Self {
+        Self {
+            id: run.id,
+            attempt: run.attempt.unwrap_or(1),
+            workflow: run.path.clone().or_else(|| run.workflow.clone()),
+            event: run.event.clone(),
+            branch: run.branch.clone(),
+            head_sha: run.head_sha.clone(),
+            conclusion: run.conclusion.as_ref().map(ToString::to_string),
+            created_at: run.created_at.map(rfc3339),
+            url: run.url.clone(),
+            jobs: Vec::new(),
+        }
+    }
 }
 
 /// A job of such a run.

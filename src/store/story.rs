@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{RunSeen, Sighting};
+use crate::model::{of_merge_queue, of_pull_request};
 
 /// What a run changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub fn story(runs: &[RunSeen], sightings: &[Sighting], branch: Option<&str>) -> 
 
 /// Whether a run tested a branch itself, rather than a change that waits for it.
 fn of_branch(run: &RunSeen) -> bool {
-    run.branch.is_some() && !run.event.as_deref().is_some_and(|event| event.starts_with("pull_request") || event == "merge_group")
+    run.branch.is_some() && !of_pull_request(run.event.as_deref()) && !of_merge_queue(run.event.as_deref())
 }
 
 /// The branch of most such runs; of several, the one that is called like a base.

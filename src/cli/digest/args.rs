@@ -1,6 +1,6 @@
 //! What can be said to `triage digest`.
 
-use chrono::{DateTime, Days, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use crate::cli::args::GithubArgs;
 use crate::cli::history::StoreArgs;
@@ -68,14 +68,10 @@ impl When {
     }
 }
 
-/// As GitHub and the history have times.
-pub(super) fn rfc3339(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{When, rfc3339};
+    use super::When;
+    use crate::model::rfc3339;
 
     #[test]
     fn times_and_days() {

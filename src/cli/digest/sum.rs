@@ -39,9 +39,8 @@ pub(super) fn digest(gathered: &Gathered, store: &Store, repo: &str, period: &Pe
         let (job, causes) = job;
         if let Some(part) = job.causes.first() {
             digest.failed_jobs += 1;
-            let explained = |cause: &Cause| cause.rule.is_some() || cause.extractor.as_deref().is_some_and(|name| name != "unusual");
             digest.explained_jobs +=
-                u64::from(part.role == Role::Consequence || causes.iter().any(|cause| cause.id == part.id && explained(cause)));
+                u64::from(part.role == Role::Consequence || causes.iter().any(|cause| cause.id == part.id && cause.is_explained()));
         }
     }
     let mut hours = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{DigestArgs, rfc3339};
+use super::args::DigestArgs;
 use super::gather::{Gathered, gather, has_failed};
 use super::sum::digest;
 use crate::cli::Outcome;
@@ -14,6 +14,7 @@ use crate::cli::output::{deliver, say, terminal_look};
 use crate::cli::pipeline::Triage;
 use crate::cli::post::not_posted;
 use crate::github::Period;
+use crate::model::rfc3339;
 use crate::publish::post_digest;
 use crate::render;
 use crate::store::{RunSeen, Store};
@@ -72,22 +73,7 @@ fn keep(gathered: &Gathered, store: &Store, repo: &str) -> Result<(), Failure> {
         store.record(&read.report)?;
     }
     for listed in gathered.runs.iter().filter(|listed| !has_failed(listed)) {
-        let run = &listed.run;
-        store.record_green(
-            repo,
-            &RunSeen {
-                id: run.id,
-                attempt: run.attempt.unwrap_or(1),
-                workflow: run.path.clone().or_else(|| run.workflow.clone()),
-                event: run.event.clone(),
-                branch: run.branch.clone(),
-                head_sha: run.head_sha.clone(),
-                conclusion: run.conclusion.as_ref().map(ToString::to_string),
-                created_at: run.created_at.map(rfc3339),
-                url: run.url.clone(),
-                jobs: Vec::new(),
-            },
-        )?;
+        store.record_green(repo, &RunSeen::from(&listed.run))?;
     }
     Ok(())
 }

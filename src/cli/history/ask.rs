@@ -5,7 +5,7 @@ use crate::bundle::api::ListedRun;
 use crate::cli::args::Global;
 use crate::cli::connect::{Connection, Named, connect};
 use crate::github::Error;
-use crate::model::Conclusion;
+use crate::model::{Conclusion, repository_page, rfc3339};
 use crate::report::{Between, CommitRef};
 use crate::store::{RunSeen, Story};
 
@@ -57,11 +57,12 @@ fn before(red: &RunSeen, story: &Story, connection: &Connection, asked: &mut Ask
     let listed = connection.ask(async |client| client.runs_of_branch(&connection.repo, branch).await)?;
     let same = |listed: &&ListedRun| {
         let run = &listed.run;
-        run.path.is_some() && run.path == red.workflow && !run.event.as_deref().is_some_and(|event| event.starts_with("pull_request"))
+        run.path.is_some() && run.path == red.workflow && !run.of_pull_request()
     };
-    let earlier = listed.iter().filter(same).filter(|listed| time(listed) < red.created_at && listed.run.id != red.id);
+    let earlier =
+        listed.iter().filter(same).filter(|listed| listed.run.created_at.map(rfc3339) < red.created_at && listed.run.id != red.id);
     for listed in earlier.take(LOOKED_AT) {
-        let run = seen(listed);
+        let run = RunSeen::from(&listed.run);
         if listed.run.conclusion == Some(Conclusion::Success) {
             asked.last_green = Some(run);
             break;
@@ -85,7 +86,7 @@ fn before(red: &RunSeen, story: &Story, connection: &Connection, asked: &mut Ask
 }
 
 fn between(green: &str, red: &str, run_url: Option<&str>, connection: Option<&Connection>, missing: &mut Vec<String>) -> Between {
-    let site = run_url.and_then(|url| url.split_once("/actions/")).map(|(site, _)| site);
+    let site = run_url.and_then(repository_page);
     let url = site.map(|site| format!("{site}/compare/{green}...{red}"));
     let told = connection.map(|connection| connection.ask(async |client| client.between(&connection.repo, green, red).await));
     match told {
@@ -99,25 +100,5 @@ fn between(green: &str, red: &str, run_url: Option<&str>, connection: Option<&Co
             Between { url, total: None, commits: Vec::new() }
         }
         None => Between { url, total: None, commits: Vec::new() },
-    }
-}
-
-fn time(listed: &ListedRun) -> Option<String> {
-    listed.run.created_at.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
-}
-
-fn seen(listed: &ListedRun) -> RunSeen {
-    let run = &listed.run;
-    RunSeen {
-        id: run.id,
-        attempt: run.attempt.unwrap_or(1),
-        workflow: run.path.clone(),
-        event: run.event.clone(),
-        branch: run.branch.clone(),
-        head_sha: run.head_sha.clone(),
-        conclusion: run.conclusion.as_ref().map(ToString::to_string),
-        created_at: time(listed),
-        url: run.url.clone(),
-        jobs: Vec::new(),
     }
 }

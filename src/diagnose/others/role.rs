@@ -33,13 +33,10 @@ const RECENT: TimeDelta = TimeDelta::days(14);
 pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
     let other_change = other.change.as_ref();
     let other = &other.run;
-    if !same_workflow(run, other) {
+    if run.same_workflow(other) != Some(true) {
         return Role::Unrelated;
     }
-    let later = match (other.created_at, run.created_at) {
-        (Some(other), Some(own)) => other > own,
-        _ => other.id > run.id,
-    };
+    let later = other.is_after(run);
     if other.id == run.id {
         return match (run.attempt, other.attempt) {
             (Some(own), Some(other)) if own != other => Role::Again { later: other > own },
@@ -60,10 +57,10 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
     if is_base(run, other) {
         return if holds_own_work(run, change, other) { Role::Own } else { Role::Base };
     }
-    if same_branch(run, other) {
+    if run.same_branch(other) {
         return Role::Own;
     }
-    if other.event.as_deref().is_some_and(|event| event.starts_with("pull_request")) && another_pull(run, other) {
+    if other.of_pull_request() && another_pull(run, other) {
         return if same_head || other_change.is_none() { Role::Unrelated } else { Role::Sibling };
     }
     Role::Unrelated
@@ -90,25 +87,13 @@ fn merges(run: &Run) -> bool {
     run.event.as_deref() == Some("pull_request")
 }
 
-fn same_workflow(run: &Run, other: &Run) -> bool {
-    match (&run.path, &other.path) {
-        (Some(own), Some(other)) => own == other,
-        _ => run.workflow.is_some() && run.workflow == other.workflow,
-    }
-}
-
-fn same_branch(run: &Run, other: &Run) -> bool {
-    run.branch.is_some() && run.branch == other.branch && run.fork.unwrap_or(false) == other.fork.unwrap_or(false)
-}
-
 fn is_base(run: &Run, other: &Run) -> bool {
     if let Some(queued) = run.branch.as_deref().and_then(queued)
         && other.head_sha.as_deref() == Some(queued.onto)
     {
         return true;
     }
-    let event = other.event.as_deref().unwrap_or_default();
-    if event.starts_with("pull_request") || event == "merge_group" || other.fork == Some(true) {
+    if other.of_pull_request() || other.of_merge_queue() || other.fork == Some(true) {
         return false;
     }
     match base_branch(run) {
@@ -118,7 +103,7 @@ fn is_base(run: &Run, other: &Run) -> bool {
 }
 
 fn another_pull(run: &Run, other: &Run) -> bool {
-    !same_branch(run, other) && !other.pull_requests.iter().any(|pull| run.pull_requests.iter().any(|own| own.number == pull.number))
+    !run.same_branch(other) && !other.pull_requests.iter().any(|pull| run.pull_requests.iter().any(|own| own.number == pull.number))
 }
 
 /// Whether a run of the base tested commits of this change: merged before, picked from it, or taken back.

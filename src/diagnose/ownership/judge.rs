@@ -232,7 +232,7 @@ impl<'a> Judge<'a> {
 
     /// The change did it; of a batch, which pull request did is known only if there is one.
     fn of_the_change(&self, mut because: Vec<String>) -> Ownership {
-        let Some(run) = self.case.run.filter(|run| run.event.as_deref() == Some("merge_group")) else {
+        let Some(run) = self.case.run.filter(|run| run.of_merge_queue()) else {
             return say(Whose::Yours, because);
         };
         let pulls: Vec<String> = queue::pulls(run, self.case.change).iter().map(|number| code(&format!("#{number}"))).collect();
@@ -286,7 +286,7 @@ impl<'a> Judge<'a> {
 }
 
 fn stood_before(run: &Run, newest: &OtherRun, since: &OtherRun, green: Option<&OtherRun>, touch: Option<Touch>) -> Ownership {
-    let of_a_queue = newest.run.event.as_deref() == Some("merge_group");
+    let of_a_queue = newest.run.of_merge_queue();
     let place = if of_a_queue { "the batch that it was put on".to_owned() } else { place(run) };
     let mut because = vec![if newest.run.id == since.run.id {
         format!("it also fails {} {place}, before this change: {}", if of_a_queue { "in" } else { "on" }, run_at(&newest.run))

@@ -1,6 +1,6 @@
 //! Names of runs and commits in reasons, which are Markdown.
 
-use crate::model::{Run, code};
+use crate::model::{Run, code, short_sha};
 
 /// How many names a reason lists.
 const NAMES: usize = 3;
@@ -16,13 +16,8 @@ pub(crate) fn run_name(run: &Run) -> String {
 
 /// `run 42 (`c2a90d7f4`)`.
 pub(super) fn run_at(run: &Run) -> String {
-    let sha = run.head_sha.as_deref().map(|sha| format!(" ({})", code(short(sha)))).unwrap_or_default();
+    let sha = run.head_sha.as_deref().map(|sha| format!(" ({})", code(short_sha(sha)))).unwrap_or_default();
     format!("{}{sha}", run_name(run))
-}
-
-/// The first nine digits, as people quote them.
-pub(super) fn short(sha: &str) -> &str {
-    sha.get(..9).unwrap_or(sha)
 }
 
 /// `a, b, c and 2 more`.

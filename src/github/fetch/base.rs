@@ -3,10 +3,9 @@
 use super::part::Part;
 use crate::bundle::api;
 use crate::diagnose::{base_branch, of_a_trunk, queued};
-use crate::github::url::encoded;
 use crate::github::workflow_runs::Told;
 use crate::github::{Client, Repo};
-use crate::model::Run;
+use crate::model::{Run, encoded_path};
 
 /// The range of a run's change: from its base's branch, from the commit that a merge queue put it on, or from the run of the branch before.
 pub(super) fn range(run: &Run, before: &[Told]) -> Option<(String, String)> {
@@ -27,7 +26,7 @@ pub(super) fn range(run: &Run, before: &[Told]) -> Option<(String, String)> {
 pub(super) async fn change(client: &Client, repo: &Repo, range: Option<(String, String)>) -> Part {
     let mut part = Part::default();
     let Some((from, to)) = range else { return part };
-    let path = format!("/repos/{repo}/compare/{}...{}", encoded(&from), encoded(&to));
+    let path = format!("/repos/{repo}/compare/{}...{}", encoded_path(&from), encoded_path(&to));
     if let Ok((body, _)) = client.json(&format!("what {to} brings to {from} in {repo}"), &path, api::change).await {
         part.put("base.json", body);
     }

@@ -9,10 +9,9 @@ use crate::bundle::api;
 use crate::diagnose::{base_branch, of_a_trunk, queued};
 use crate::github::all::all;
 use crate::github::jobs::Executions;
-use crate::github::url::encoded;
 use crate::github::workflow_runs::Told;
 use crate::github::{Client, Repo, RunId};
-use crate::model::{Conclusion, Job, Run};
+use crate::model::{Conclusion, Job, Run, encoded, encoded_path};
 
 /// Runs of the base whose jobs are asked for: the newest, and the newest that passed.
 const OF_BASE: usize = 2;
@@ -46,8 +45,8 @@ pub(super) async fn listed(client: &Client, repo: &Repo, id: RunId, run: &Run) -
     let base = async {
         // A batch may be put on another one, whose branch is not the base's.
         let filter = match (run.branch.as_deref().and_then(queued), &branch) {
-            (Some(queued), _) => format!("head_sha={}&status=completed", encoded(queued.onto)),
-            (None, Some(branch)) => format!("branch={}&status=completed", encoded(branch).replace('/', "%2F")),
+            (Some(queued), _) => format!("head_sha={}&status=completed", encoded_path(queued.onto)),
+            (None, Some(branch)) => format!("branch={}&status=completed", encoded(branch)),
             (None, None) => return Vec::new(),
         };
         client.runs_before(repo, run, &filter).await.unwrap_or_default()
@@ -78,8 +77,7 @@ async fn again(client: &Client, repo: &Repo, id: RunId, run: &Run) -> Option<Tol
 
 /// Whether a run of a branch is the branch's own: not that of a fork's branch of the same name.
 fn is_of_base(run: &Run) -> bool {
-    let event = run.event.as_deref().unwrap_or_default();
-    run.fork != Some(true) && !event.starts_with("pull_request") && conclusive(run)
+    run.fork != Some(true) && !run.of_pull_request() && conclusive(run)
 }
 
 fn conclusive(run: &Run) -> bool {

@@ -120,7 +120,7 @@ pub(super) async fn rules(client: &Client, repo: &Repo) -> Part {
 /// The pull request of a run. GitHub leaves it out of the runs of forks (actions/runner#3444); then it is found by its branch and its commit.
 pub(super) async fn pull(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> (Part, Option<PullRequest>) {
     let mut part = Part::default();
-    let of_a_pull = run.event.as_deref().is_some_and(|event| event.starts_with("pull_request"));
+    let of_a_pull = run.of_pull_request();
     let (true, HeadRepo::Named(head), Some(branch)) = (of_a_pull && run.pull_requests.is_empty(), head_repo, &run.branch) else {
         return (part, None);
     };

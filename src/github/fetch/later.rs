@@ -36,7 +36,7 @@ async fn between(client: &Client, repo: &Repo, since: &str, head: &str) -> Part 
     const WHAT: &str = "commits between the runs";
     let mut part = Part::default();
     match client.compare(repo, since, head).await {
-        Ok(body) => {
+        Ok((body, _)) => {
             let commits = serde_json::from_slice::<Value>(&body).ok().and_then(|mut json| match json["commits"].take() {
                 Value::Array(mut commits) => {
                     commits.reverse();

@@ -12,4 +12,5 @@ mod run;
 
 pub use later::fetch_later;
 pub use pull::fetch_pull;
+pub(super) use pull::newest_of_each;
 pub use run::{fetch, fetch_alone};

@@ -46,7 +46,7 @@ pub async fn fetch_pull(client: &Client, repo: &Repo, number: u64) -> Result<Bun
 }
 
 /// Of each workflow the newest run, in the order in which GitHub lists them: newest first. A push and a pull request may start one workflow twice.
-fn newest_of_each(runs: Vec<ListedRun>) -> Vec<ListedRun> {
+pub(in crate::github) fn newest_of_each(runs: Vec<ListedRun>) -> Vec<ListedRun> {
     let mut seen = BTreeSet::new();
     let key = |run: &ListedRun| (run.workflow_id, run.run.event.clone());
     runs.into_iter().filter(|run| seen.insert(key(run))).collect()

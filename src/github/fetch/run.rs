@@ -24,15 +24,19 @@ pub async fn fetch(client: &Client, repo: &Repo, run: impl Into<RunId>) -> Resul
 /// A run's jobs and logs, and nothing of what came before or after it.
 pub async fn fetch_alone(client: &Client, repo: &Repo, run: u64) -> Result<Bundle, Error> {
     let mut bundle = Bundle::new(format!("run {run}"));
-    let id = RunId::from(run);
+    for part in run_and_logs(client, repo, RunId::from(run)).await? {
+        part.into_bundle(&mut bundle);
+    }
+    Ok(bundle)
+}
+
+/// The run's own data, then its jobs and logs.
+async fn run_and_logs(client: &Client, repo: &Repo, id: RunId) -> Result<[Part; 2], Error> {
     let mut own = Part::default();
     let (body, (run, _)) = client.whole_run(repo, id).await?;
     let suite = api::check_suite(&body);
     own.put("run.json", named(body, &run, repo));
-    let logs = jobs_and_logs(client, repo, id, &run, suite).await;
-    own.into_bundle(&mut bundle);
-    logs.part.into_bundle(&mut bundle);
-    Ok(bundle)
+    Ok([own, jobs_and_logs(client, repo, id, &run, suite).await.part])
 }
 
 /// Asks for a run and all around it.
@@ -85,15 +89,8 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
 
 /// Another run of the same head: its jobs and their logs, without what it shares with the first.
 pub(super) async fn further_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) {
-    let mut own = Part::default();
-    match client.whole_run(repo, id).await {
-        Ok((body, (run, _))) => {
-            let suite = api::check_suite(&body);
-            own.put("run.json", named(body, &run, repo));
-            let logs = jobs_and_logs(client, repo, id, &run, suite).await;
-            own.of_run(id.id, bundle);
-            logs.part.of_run(id.id, bundle);
-        }
+    match run_and_logs(client, repo, id).await {
+        Ok(parts) => parts.into_iter().for_each(|part| part.of_run(id.id, bundle)),
         Err(error) => bundle.lack(lack(&format!("run {}", id.id), &error)),
     }
 }

@@ -9,6 +9,7 @@ use crate::bundle::api::ApiError;
 use crate::github::cache::Keep;
 use crate::github::client::{JSON_LIMIT, Order, Question};
 use crate::github::{Client, ClientOptions, Error, Reason, Repo};
+use crate::model::encoded;
 
 #[derive(Deserialize)]
 struct UserJson {
@@ -79,7 +80,7 @@ impl Client {
 
     /// Whether a person may write to the repository: `GET /repos/{o}/{r}/collaborators/{login}/permission`.
     pub async fn may_write(&self, repo: &Repo, login: &str) -> Result<bool, Error> {
-        let path = format!("/repos/{repo}/collaborators/{}/permission", crate::github::url::encoded(login).replace('/', "%2F"));
+        let path = format!("/repos/{repo}/collaborators/{}/permission", encoded(login));
         let read = |body: &[u8]| -> Result<_, ApiError> { Ok(parsed::<PermissionJson>("permission", body)?.permission) };
         let permission = self.read(&format!("the permission of {login} in {repo}"), &path, read).await?;
         Ok(matches!(permission.as_deref(), Some("admin" | "write")))

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::json::parsed;
 use crate::bundle::api::ApiError;
 use crate::github::client::Order;
-use crate::github::url::encoded;
 use crate::github::{Client, Error, Reason, Repo};
+use crate::model::encoded_path;
 
 #[derive(Deserialize)]
 struct ListJson {
@@ -24,7 +24,7 @@ struct CheckJson {
 impl Client {
     /// What we called the newest check runs of this name on a commit.
     pub async fn check_labels(&self, repo: &Repo, sha: &str, name: &str) -> Result<Vec<String>, Error> {
-        let path = format!("/repos/{repo}/commits/{}/check-runs?check_name={}&filter=latest", encoded(sha), encoded(name));
+        let path = format!("/repos/{repo}/commits/{}/check-runs?check_name={}&filter=latest", encoded_path(sha), encoded_path(name));
         let read = |body: &[u8]| -> Result<Vec<String>, ApiError> {
             let list: ListJson = parsed("list of check runs", body)?;
             Ok(list.check_runs.unwrap_or_default().into_iter().filter_map(|check| check.external_id).collect())

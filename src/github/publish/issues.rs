@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::json::parsed;
 use crate::github::cache::Keep;
 use crate::github::client::{JSON_LIMIT, Order, Question};
-use crate::github::url::encoded;
 use crate::github::{Client, Error, Reason, Repo};
+use crate::model::encoded_path;
 
 const PER_PAGE: usize = 100;
 const PAGES: usize = 20;
@@ -63,7 +63,7 @@ impl Client {
         for page in 1..=PAGES {
             let path = format!(
                 "/repos/{repo}/issues?labels={}&state=all&sort=created&direction=asc&per_page={PER_PAGE}&page={page}",
-                encoded(label)
+                encoded_path(label)
             );
             let question = Question { what: &what, path: &path, limit: JSON_LIMIT, keep: Keep::Not };
             let (_, some) = self.ask(question, |body| parsed::<Vec<IssueJson>>("list of issues", body).map_err(Reason::Json)).await?;

@@ -1,11 +1,11 @@
 //! A pull request's head and all its runs, as they are now: what a comment is a function of.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::json::parsed;
 use crate::bundle::api::{ApiError, HeadRepo, ListedRun};
+use crate::diagnose;
+use crate::github::fetch::newest_of_each;
 use crate::github::{Client, Error, Repo};
 
 /// Earlier heads that are told of.
@@ -37,11 +37,11 @@ impl PullHead {
     }
 }
 
-/// What a merge queue's branch tells, `gh-readonly-queue/main/pr-24-8f30b34…`: the pull request, and the commit that it was put onto.
+/// What a merge queue's branch tells: the pull request, and the commit that it was put onto.
 fn queued(branch: &str) -> Option<(u64, &str)> {
-    let (number, sha) = branch.strip_prefix("gh-readonly-queue/")?.rsplit_once("/pr-")?.1.split_once('-')?;
-    let hex = sha.len() >= 7 && sha.bytes().all(|byte| byte.is_ascii_hexdigit());
-    hex.then(|| Some((number.parse().ok()?, sha)))?
+    let queued = diagnose::queued(branch)?;
+    let hex = queued.onto.len() >= 7 && queued.onto.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hex.then_some((queued.pull, queued.onto))
 }
 
 /// The pull requests that a merge queue's branch holds: its own, and those before it in the queue, onto which it was put.
@@ -116,7 +116,7 @@ impl Client {
         let pull = self.read(&format!("pull request {number} of {repo}"), &format!("/repos/{repo}/pulls/{number}"), pull_json).await?;
         let head = pull.head.unwrap_or(HeadJson { r#ref: None, sha: None, repo: None });
         let Some(sha) = head.sha else { return Err(Error::NoRuns { what: format!("pull request {number} of {repo}") }) };
-        let runs = newest_of_each(self.runs_of_commit(repo, &sha).await?);
+        let runs = head_runs(self.runs_of_commit(repo, &sha).await?);
         let earlier = match (head.r#ref, head.repo.and_then(|repo| repo.full_name)) {
             // It is told of where it can be had; nothing rests on it.
             (Some(branch), Some(of)) => earlier(self.runs_of_branch(repo, &branch).await.unwrap_or_default(), &of, &sha),
@@ -125,7 +125,7 @@ impl Client {
         // Where there is no queue there are none.
         let queue = self.runs_of_queue(repo).await.unwrap_or_default();
         let own = queue.iter().filter(|listed| members(&queue, listed.run.branch.as_deref().unwrap_or_default()).contains(&number));
-        let queued = newest_of_each(own.cloned().collect()).pop();
+        let queued = head_runs(own.cloned().collect()).pop();
         let labels = pull.labels.unwrap_or_default().into_iter().filter_map(|label| label.name).collect();
         Ok(PullHead { number, sha, open: pull.state.as_deref() != Some("closed"), labels, runs, earlier, queued })
     }
@@ -134,7 +134,7 @@ impl Client {
     async fn runs_of_queue(&self, repo: &Repo) -> Result<Vec<ListedRun>, Error> {
         let path = format!("/repos/{repo}/actions/runs?event=merge_group&per_page=50");
         let mut runs = self.read(&format!("the merge queue's runs in {repo}"), &path, crate::bundle::api::runs).await?;
-        runs.retain(|listed| listed.run.event.as_deref() == Some("merge_group"));
+        runs.retain(|listed| listed.run.of_merge_queue());
         Ok(runs)
     }
 
@@ -144,12 +144,10 @@ impl Client {
     }
 }
 
-fn newest_of_each(mut listed: Vec<ListedRun>) -> Vec<HeadRun> {
+/// The newest run of each workflow, the oldest first.
+fn head_runs(mut listed: Vec<ListedRun>) -> Vec<HeadRun> {
     listed.sort_by_key(|listed| std::cmp::Reverse(listed.run.id));
-    let mut seen = BTreeSet::new();
-    let mut runs: Vec<HeadRun> = listed.into_iter().map(head_run).filter(|run| seen.insert(run.key.clone())).collect();
-    runs.sort_by_key(|run| run.id);
-    runs
+    newest_of_each(listed).into_iter().rev().map(head_run).collect()
 }
 
 fn head_run(listed: ListedRun) -> HeadRun {
@@ -173,7 +171,7 @@ fn earlier(listed: Vec<ListedRun>, of: &str, head: &str) -> Vec<(String, Vec<Hea
         HeadRepo::Named(name) => name.eq_ignore_ascii_case(of),
         HeadRepo::Gone | HeadRepo::Unsaid => false,
     };
-    let of_pull = |listed: &ListedRun| listed.run.event.as_deref().is_some_and(|event| event.starts_with("pull_request"));
+    let of_pull = |listed: &ListedRun| listed.run.of_pull_request();
     let mut heads: Vec<(String, Vec<ListedRun>)> = Vec::new();
     let mut listed: Vec<ListedRun> = listed.into_iter().filter(|run| ours(run) && of_pull(run)).collect();
     listed.sort_by_key(|listed| std::cmp::Reverse(listed.run.id));
@@ -185,7 +183,7 @@ fn earlier(listed: Vec<ListedRun>, of: &str, head: &str) -> Vec<(String, Vec<Hea
         }
     }
     heads.truncate(HEADS);
-    heads.into_iter().map(|(sha, runs)| (sha, newest_of_each(runs))).collect()
+    heads.into_iter().map(|(sha, runs)| (sha, head_runs(runs))).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A cause for an agent.
 
 use super::Marks;
-use crate::model::{Actor, Confidence};
+use crate::model::{Actor, Confidence, short_sha};
 use crate::render::escape::bounded;
 use crate::render::prose::{Plain, plain, plain_line};
 use crate::render::spot::spots;
-use crate::render::story::{short, transient, unexplained};
+use crate::render::story::{transient, unexplained};
 use crate::report::{Cause, Evidence, FixStatus, Report, Verdict};
 
 /// How much is told.
@@ -63,8 +63,8 @@ fn plain_word(word: &str) -> bool {
 
 /// What an agent may do about it.
 fn may(report: &Report, cause: &Cause) -> String {
-    let commit = cause.fix.commits.first().map(|commit| short(&commit.sha));
-    let with = |commit: Option<String>| commit.map_or_else(|| "a later commit".to_owned(), |sha| format!("commit {sha}"));
+    let commit = cause.fix.commits.first().map(|commit| short_sha(&commit.sha));
+    let with = |commit: Option<&str>| commit.map_or_else(|| "a later commit".to_owned(), |sha| format!("commit {sha}"));
     match cause.fix.status {
         FixStatus::Verified => return "nothing: gone in later runs".to_owned(),
         FixStatus::Fixed => return format!("nothing here: {} likely fixes it; rebase or push on top of it", with(commit)),

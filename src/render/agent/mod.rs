@@ -8,7 +8,8 @@ mod prompt;
 pub use prompt::{Window, prompt, prompt_line};
 
 use super::escape::visible;
-use super::story::{many, red, short};
+use super::story::{many, red};
+use crate::model::short_sha;
 use crate::report::{Remedy, Report};
 use cause::Level;
 pub(super) use marks::Marks;
@@ -71,7 +72,7 @@ fn head(report: &Report, marks: &Marks) -> String {
         facts.insert(0, format!("run {id}, attempt {}", run.attempt.unwrap_or(1)));
     }
     if let Some(sha) = run.head_sha.as_deref().filter(|sha| sha.bytes().all(|b| b.is_ascii_hexdigit())) {
-        facts.push(format!("commit {}", short(sha)));
+        facts.push(format!("commit {}", short_sha(sha)));
     }
     text.push_str(&format!("{}\n", facts.join(" · ")));
     text.push_str(&format!(
@@ -94,7 +95,7 @@ fn foot(report: &Report, marks: &Marks) -> String {
             Remedy::Rebase => "a rebase".to_owned(),
             Remedy::ReQueue => "queueing again".to_owned(),
         };
-        let with = forecast.commit.as_deref().map(|sha| format!(" with {} in it", short(sha))).unwrap_or_default();
+        let with = forecast.commit.as_deref().map(|sha| format!(" with {} in it", short_sha(sha))).unwrap_or_default();
         text.push_str(&format!(
             "forecast: {what}{with} may clear {}\n",
             if numbers.is_empty() { "nothing".to_owned() } else { numbers.join(", ") }

@@ -1,7 +1,9 @@
 //! What a digest says, before any format.
 
 use super::spark::spark;
+use crate::model::short_sha;
 use crate::render::page::{Block, Inline, Line, LogLine, Table, code, link, raw, words};
+use crate::render::story::many;
 use crate::report::{Digest, DigestCause, Trend};
 
 /// Causes whose line is shown.
@@ -40,8 +42,8 @@ pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
     }
     if of.fixes_claimed > 0 || of.mean_hours_to_fix.is_some() {
         page.push(Block::Section(vec![words("Fixes")]));
-        let held = (of.fixes_claimed > 0)
-            .then(|| vec![words(format!("{} claimed, {} seen to hold", many(of.fixes_claimed, "fix", "fixes"), of.fixes_held))]);
+        let held =
+            (of.fixes_claimed > 0).then(|| vec![words(format!("{} claimed, {} seen to hold", fixes(of.fixes_claimed), of.fixes_held))]);
         let time = of.mean_hours_to_fix.map(|hours| vec![words(format!("from red to green on the base: {hours:.1} hours on average"))]);
         page.push(Block::Bullets(held.into_iter().chain(time).collect()));
     }
@@ -60,8 +62,8 @@ fn headline(of: &Digest) -> Block {
     let mark = if of.failed == 0 { "✅" } else { "❌" };
     Block::Headline(vec![
         words(format!("{mark} ")),
-        Inline::Strong(vec![words(format!("{} of {} failed", of.failed, many(of.runs, "run", "runs")))]),
-        words(format!(" · {}", many(of.causes.len() as u64, "cause", "causes"))),
+        Inline::Strong(vec![words(format!("{} of {} failed", of.failed, many(of.runs, "run")))]),
+        words(format!(" · {}", many(of.causes.len(), "cause"))),
     ])
 }
 
@@ -70,7 +72,7 @@ fn facts(of: &Digest) -> Vec<Line> {
     let count = |trend| of.causes.iter().filter(|cause| cause.trend == trend).count();
     let mut facts = vec![vec![raw(&of.repo)], vec![raw(format!("{} to {}", day(&of.since), day(&of.until)))]];
     if of.failed_jobs > 0 {
-        facts.push(vec![words(format!("{} of {} explained", of.explained_jobs, many(of.failed_jobs, "failed job", "failed jobs")))]);
+        facts.push(vec![words(format!("{} of {} explained", of.explained_jobs, many(of.failed_jobs, "failed job")))]);
     }
     let trends = [(Trend::New, "new"), (Trend::Reopened, "reopened"), (Trend::Gone, "gone")];
     facts.extend(
@@ -89,7 +91,7 @@ fn causes(of: &Digest) -> Table {
         let url = cause.url.as_deref().or(cause.last.url.as_deref());
         let mut row = vec![
             link(vec![words((at + 1).to_string())], url),
-            [vec![raw(&cause.title), words(" ")], vec![code(cause.fingerprint.chars().take(9).collect::<String>())]].concat(),
+            [vec![raw(&cause.title), words(" ")], vec![code(short_sha(&cause.fingerprint))]].concat(),
             vec![words(trend(cause.trend))],
             vec![words(cause.runs.to_string())],
             vec![words(cause.jobs.to_string())],
@@ -115,9 +117,9 @@ fn trend(trend: Trend) -> &'static str {
 
 fn rate(failed: u64, runs: u64) -> String {
     let share = if runs == 0 { 0.0 } else { failed as f64 * 100.0 / runs as f64 };
-    format!("{failed} of {} ({share:.0} %)", many(runs, "run", "runs"))
+    format!("{failed} of {} ({share:.0} %)", many(runs, "run"))
 }
 
-fn many(count: u64, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
+fn fixes(count: u64) -> String {
+    if count == 1 { "1 fix".to_owned() } else { format!("{count} fixes") }
 }

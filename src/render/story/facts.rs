@@ -1,6 +1,8 @@
 //! Counts and names that several parts of the page need.
 
 use crate::model::Actor;
+use std::fmt::Display;
+
 use crate::report::{Cause, Evidence, FixStatus, JobReport, Report, Role, Verdict};
 
 /// A report and what is counted in it.
@@ -136,13 +138,8 @@ pub(super) fn listed(items: &[String]) -> String {
 }
 
 /// `1 job`, `2 jobs`.
-pub(in crate::render) fn many(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
-/// The first nine digits, as people quote them.
-pub(in crate::render) fn short(sha: &str) -> String {
-    sha.chars().take(9).collect()
+pub(in crate::render) fn many<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
+    if count == N::from(1) { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// `0.6`: a chance in tenths; never 0 or 1 where it is not quite.

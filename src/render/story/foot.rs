@@ -1,6 +1,7 @@
 //! What could not be had, and what the report was made from. No wall clock: the newest commit says how fresh it is.
 
-use super::facts::{Facts, many, red, short, unexplained};
+use super::facts::{Facts, many, red, unexplained};
+use crate::model::short_sha;
 use crate::render::feedback;
 use crate::render::page::{Block, Line, code, link, raw, words};
 
@@ -58,7 +59,7 @@ fn parts(facts: &Facts<'_>) -> Vec<Line> {
         Some(seen) => {
             let mut line = vec![words(format!("{} after the head", many(seen.count, "commit")))];
             if let Some(newest) = &seen.newest {
-                line.extend([words(", newest "), code(short(newest))]);
+                line.extend([words(", newest "), code(short_sha(newest))]);
             }
             parts.push(line);
         }
@@ -97,7 +98,7 @@ fn tested(facts: &Facts<'_>) -> Option<Line> {
         line.extend([words("branch "), code(branch)]);
     }
     if let Some(sha) = &run.head_sha {
-        line.extend([words(if line.is_empty() { "at " } else { " @ " }), code(short(sha))]);
+        line.extend([words(if line.is_empty() { "at " } else { " @ " }), code(short_sha(sha))]);
     }
     (!line.is_empty()).then_some(line)
 }

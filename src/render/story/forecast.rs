@@ -1,7 +1,8 @@
 //! What the next run is expected to do, family by family.
 
-use super::facts::{Facts, consequence, family, listed, many, numbered, red, short};
+use super::facts::{Facts, consequence, family, listed, many, numbered, red};
 use super::head::chances;
+use crate::model::short_sha;
 use crate::render::page::{Block, Inline, Line, code, raw, words};
 use crate::report::{Forecast, Remedy};
 
@@ -63,7 +64,7 @@ fn lead(forecast: &Forecast) -> Line {
     };
     match &forecast.commit {
         Some(sha) if !what.ends_with(':') => {
-            vec![words(format!("{what} of ").replace("rebase of", "rebase onto")), code(short(sha)), words(":")]
+            vec![words(format!("{what} of ").replace("rebase of", "rebase onto")), code(short_sha(sha)), words(":")]
         }
         _ => vec![words(if what.ends_with(':') { what.to_owned() } else { format!("{what}:") })],
     }

@@ -1,9 +1,9 @@
 //! The first screen: what is broken, whose it is, what to do.
 
 use super::cut::Cut;
-use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, short, transient, unexplained};
+use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, transient, unexplained};
 use super::status;
-use crate::model::{Actor, Confidence};
+use crate::model::{Actor, Confidence, short_sha};
 use crate::render::escape::bounded;
 use crate::render::page::{Block, Inline, Line, LogLine, Table, Tone, code, link, raw, toned, words};
 use crate::render::prose;
@@ -141,7 +141,7 @@ fn again(facts: &Facts<'_>) -> Option<Line> {
     let listed =
         |cause: &Cause| rerun.is_some_and(|forecast| forecast.causes_gone.iter().any(|gone| gone.id == cause.id && gone.probability > 0.0));
     let may = facts.numbers(causes.iter().filter(|cause| transient(cause) || listed(cause)).map(|cause| cause.id.as_str()));
-    let replays = facts.report.run.head_sha.as_deref().map(|sha| vec![words("it replays "), code(short(sha))]);
+    let replays = facts.report.run.head_sha.as_deref().map(|sha| vec![words("it replays "), code(short_sha(sha))]);
     if may.len() == causes.len() {
         return Some(vec![words(format!(
             "re-run the failed jobs: may clear {}, as {} transient",
@@ -196,7 +196,7 @@ fn commit_link(facts: &Facts<'_>, sha: &str) -> Inline {
         .flat_map(|cause| &cause.fix.commits)
         .find(|commit| commit.sha == sha)
         .and_then(|commit| commit.url.as_deref());
-    link(vec![code(short(sha))], url).into_iter().next().unwrap_or_else(|| code(short(sha)))
+    link(vec![code(short_sha(sha))], url).into_iter().next().unwrap_or_else(|| code(short_sha(sha)))
 }
 
 fn table(facts: &Facts<'_>, rows: usize) -> Block {

@@ -18,7 +18,7 @@ pub(super) use cut::Cut;
 use cut::Depth;
 use facts::Facts;
 pub use facts::unexplained;
-pub(super) use facts::{chance, family, many, red, short, transient};
+pub(super) use facts::{chance, family, many, red, transient};
 
 /// Of more causes than these, all but the first ones are folded.
 const MOST_UNFOLDED: usize = 5;

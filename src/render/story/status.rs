@@ -1,6 +1,7 @@
 //! The words for whether a cause is fixed, whose it is, and how a job ended. An icon never stands alone.
 
-use super::facts::{Facts, chance, consequence, green, numbered, red, short};
+use super::facts::{Facts, chance, consequence, green, numbered, red};
+use crate::model::short_sha;
 use crate::render::page::{Inline, Line, Tone, code, link, raw, toned, words};
 use crate::report::{Cause, CommitCredit, Fix, FixState, FixStatus, JobReport, Verdict};
 
@@ -58,7 +59,7 @@ pub(super) fn fix_cell(fix_of: &Fix) -> Line {
 
 /// A commit by its nine digits.
 pub(super) fn commit_of(commit: &CommitCredit) -> Line {
-    link(vec![code(short(&commit.sha))], commit.url.as_deref())
+    link(vec![code(short_sha(&commit.sha))], commit.url.as_deref())
 }
 
 /// Whose failure it is.
