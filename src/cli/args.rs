@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::digest::DigestArgs;
 use super::history::{HistoryArgs, StoreArgs};
@@ -18,12 +18,23 @@ use crate::rules::{Edition, Pack};
 
 /// Reads a red GitHub Actions run and writes the report a senior engineer would.
 #[derive(Debug, Parser)]
-#[command(name = "triage", version, long_version = long_version(), about, max_term_width = 100)]
+#[command(name = "triage", version, about, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
     pub global: Global,
+}
+
+impl Args {
+    /// What this process was given. The edition of the rules is looked up only for who asks for the version at length.
+    pub(crate) fn given() -> Self {
+        let mut command = Self::command();
+        if std::env::args_os().any(|argument| argument == "--version") {
+            command = command.long_version(long_version());
+        }
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 /// The program's version, and the edition of the rules inside it.

@@ -29,8 +29,6 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Args, Command};
 use error::Failure;
 use output::complain;
@@ -46,7 +44,7 @@ pub(crate) enum Outcome {
 
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::given();
     interrupt::watch();
     let color = args.global.color();
     let result = dispatch(&args.command, &args.global);
