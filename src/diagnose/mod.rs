@@ -41,4 +41,4 @@ pub use reading::{Reading, read, wanted};
 pub use run::{Case, Consequence, Diagnosis, JobDiagnosis, RunCause, diagnose};
 pub use separation::{Axis, Separation, Trait};
 pub use setup::Setup;
-pub use workflow::Needs;
+pub use workflow::{Needs, job_line};

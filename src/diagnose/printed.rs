@@ -30,6 +30,16 @@ const LARGEST: usize = 400_000;
 const SOURCES: [&str; 20] =
     ["go", "py", "js", "mjs", "cjs", "ts", "tsx", "rb", "rs", "java", "kt", "scala", "cs", "php", "ex", "c", "cc", "cpp", "sh", "swift"];
 
+/// A message is looked for in so much of a line.
+const READ: usize = 2_000;
+/// Words of a line that are compared with paths.
+const COMPARED: usize = 30;
+
+/// The beginning of a line.
+fn beginning(line: &str) -> &str {
+    line.char_indices().nth(READ).map_or(line, |(at, _)| &line[..at])
+}
+
 /// Whether it is worth asking who printed a finding's line: an answer of a service, or a line that no rule knows.
 pub(super) fn worth_asking(finding: &Finding, catalog: &Catalog) -> bool {
     match &finding.source {
@@ -65,6 +75,7 @@ fn fragments(line: &str) -> Option<Vec<String>> {
 
 /// The files that most likely print a line of a job, by what their paths have in common with both. Few.
 pub(super) fn wanted_files(line: &str, job: &str, tree: &[String]) -> Vec<String> {
+    let line = beginning(line);
     if fragments(line).is_none() {
         return Vec::new();
     }
@@ -90,7 +101,10 @@ fn stems(text: &str) -> BTreeSet<String> {
         "home", "runner", "work", "header", "message", "index", "reason",
     ];
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase);
-    words.filter(|word| word.len() >= 3 && !COMMON.contains(&word.as_str()) && !word.bytes().all(|byte| byte.is_ascii_digit())).collect()
+    words
+        .filter(|word| word.len() >= 3 && !COMMON.contains(&word.as_str()) && !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .take(COMPARED)
+        .collect()
 }
 
 /// `auth` and `authorization`: the same, or one begins the other.
@@ -107,7 +121,7 @@ fn is_test(path: &str) -> bool {
 
 /// The lines that print a message.
 pub(super) fn find(line: &str, files: &BTreeMap<String, String>) -> Vec<Printed> {
-    let Some(parts) = fragments(line) else { return Vec::new() };
+    let Some(parts) = fragments(beginning(line)) else { return Vec::new() };
     let mut found = Vec::new();
     for (path, text) in files.iter().filter(|(path, text)| text.len() <= LARGEST && !is_test(path)) {
         let source = path.rsplit_once('.').is_some_and(|(_, ending)| SOURCES.contains(&ending));

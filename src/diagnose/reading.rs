@@ -58,7 +58,27 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
             Err(error) => return Err(error),
         }
     }
+    earlier(world, &lines, &mut reading);
     Ok(reading)
+}
+
+/// What earlier runs of the failed jobs printed, and passed. One that cannot be read is a control less.
+fn earlier(world: &World, lines: &Lines, reading: &mut Reading) {
+    let failed: Vec<&str> =
+        world.jobs.iter().zip(&reading.jobs).filter(|(_, found)| found.failed).map(|(job, _)| job.name.as_str()).collect();
+    for other in &world.others {
+        let Some(run) = &other.run else { continue };
+        for (at, job) in other.jobs.iter().enumerate() {
+            if job.conclusion != Some(Conclusion::Success) || !failed.contains(&job.name.as_str()) {
+                continue;
+            }
+            let (mut controls, mut scratch) = (Controls::default(), Scratch::default());
+            let name = format!("{} of run {}", job.name, run.id);
+            if other.search(at, &mut |text| controls.search(&name, text, lines, &mut scratch)).is_ok() {
+                reading.controls.merge(controls);
+            }
+        }
+    }
 }
 
 /// How a job's log is called where it is missing.

@@ -111,6 +111,11 @@ impl Needs {
         false
     }
 
+    /// The key of a job, by the name GitHub shows.
+    pub fn key(&self, job: &str) -> Option<&str> {
+        self.find(job).map(|job| job.key.as_str())
+    }
+
     /// The job a shown name belongs to: the longest pattern that fits wins, as `build (a)` may fit both `build` and a templated name.
     fn find(&self, name: &str) -> Option<&NeedingJob> {
         let fits = self.jobs.iter().filter(|job| job.shown.as_ref().is_some_and(|shown| shown.is_match(name)));
@@ -133,9 +138,19 @@ fn shown(key: &str, name: Option<&str>) -> Option<Regex> {
     Regex::new(&pattern).ok()
 }
 
+/// Where a workflow file begins a job, by the job's key: the line, from 1, and its text.
+pub fn job_line<'t>(workflow: &'t str, key: &str) -> Option<(u32, &'t str)> {
+    let mut lines = workflow.lines().enumerate().skip_while(|(_, line)| line.trim_end() != "jobs:").skip(1);
+    let begins = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = lines.clone().find(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    let own = indent(first.1);
+    lines.find(|(_, line)| indent(line) == own && begins(line)).map(|(at, line)| (u32::try_from(at + 1).unwrap_or(u32::MAX), line))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Needs;
+    use super::{Needs, job_line};
     use crate::rules::Level;
 
     const WORKFLOW: &str = "
@@ -158,6 +173,13 @@ jobs:
         assert!(!needs.waits_for("lint", "All done"));
         assert!(!needs.waits_for("All done", "something else"));
         assert!(!Needs::parse("jobs: [").waits_for("a", "b"));
+    }
+
+    #[test]
+    fn jobs_have_lines() {
+        assert_eq!(job_line(WORKFLOW, "e2e"), Some((6, "  e2e:")));
+        assert_eq!(job_line(WORKFLOW, "name"), None);
+        assert_eq!(job_line("on: push", "e2e"), None);
     }
 
     #[test]
