@@ -18,7 +18,7 @@ use super::setup::Setup;
 use super::variant::{self, Scene};
 use super::workflow::Needs;
 use crate::matching::{Finding, Source};
-use crate::model::{Change, Confidence, Job, Run};
+use crate::model::{Change, Confidence, Job, Run, code};
 use crate::rules::Catalog;
 
 /// What a diagnosis rests on.
@@ -160,11 +160,20 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let mut diagnosis = sorted(causes, jobs);
     for cause in &mut diagnosis.causes {
         cause.printed = cause.lead.map(|lead| printed(lead, case)).unwrap_or_default();
+        cause.because.extend(cause.lead.and_then(|(job, _)| called(job, case)));
         cause.separation = separation::separation(cause, case);
         cause.since_green = changed::since_green(cause, case);
     }
     ownership::judge(case, &mut diagnosis);
     diagnosis
+}
+
+/// Where the steps of a called workflow's job are written, where the run calls one alone.
+fn called(job: usize, case: &Case<'_>) -> Option<String> {
+    let (caller, _) = case.jobs[job].name.split_once(" / ")?;
+    let [called] = case.run?.called.as_slice() else { return None };
+    let sha = called.sha.get(..9).unwrap_or(&called.sha);
+    Some(format!("{} calls {} at {}: its steps are written there", code(caller), code(&called.path), code(sha)))
 }
 
 /// Who prints the line of a cause.

@@ -7,7 +7,7 @@ use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
 use super::{Cause, Ownership, SourceRef, Verdict};
-use crate::diagnose::{Guard, RunCause, Whose, in_repository};
+use crate::diagnose::{Guard, Needs, RunCause, Whose, in_repository, job_line};
 use crate::extract::reproduce;
 use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code, repository_page};
@@ -91,7 +91,14 @@ impl Writer<'_> {
             captures: captures.iter().map(|(name, _, value)| (name.to_owned(), redact(value).into_owned())).collect::<BTreeMap<_, _>>(),
             details: reading.map(|reading| reading.details.to_json()).unwrap_or_default(),
             evidence: lines.collect(),
-            source: self.cause.guard.iter().flat_map(|guard| self.guard_lines(guard)).chain(self.printed_lines()).collect(),
+            source: self
+                .cause
+                .guard
+                .iter()
+                .flat_map(|guard| self.guard_lines(guard))
+                .chain(self.unset_line())
+                .chain(self.printed_lines())
+                .collect(),
             jobs: named,
             reproduce: self.reproduce(),
             fix: self.fix(&shown),
@@ -121,6 +128,23 @@ impl Writer<'_> {
             format!("{place} prints the message: that is the service that was called. What lacks is at the caller, the other end.")
         } else {
             format!("{place} prints the message.")
+        })
+    }
+
+    /// The job in the workflow file, where nothing in that file names the variable that a guard tests.
+    fn unset_line(&self) -> Option<SourceRef> {
+        let guard = self.cause.guard.as_ref().filter(|_| self.variant().is_some())?;
+        let (job, _) = self.cause.lead?;
+        let path = self.findings.world.run.as_ref()?.path.as_deref()?;
+        let text = self.findings.world.files.get(path).filter(|text| !text.contains(&guard.variable))?;
+        let needs = Needs::parse(text);
+        let (line, own) = job_line(text, needs.key(&self.findings.world.jobs[job].name)?)?;
+        Some(SourceRef {
+            path: path.to_owned(),
+            line,
+            text: redact(own.trim()).into_owned(),
+            url: self.permalink(path, line),
+            what: format!("the job; nothing in this file sets {}", guard.variable),
         })
     }
 

@@ -124,3 +124,14 @@ fn a_called_workflow_of_another_repository() {
     let said = "`acme/ci/.github/workflows/test.yml@v1` moved from `ccccccccc` to `bbbbbbbbb`";
     expect(&World::new(&run, &[green]), "unknown", said);
 }
+
+/// A line that the job printed when it passed is no sufficient cause.
+#[test]
+fn a_line_that_a_green_run_prints_too_is_less_sure() {
+    let line = "Error: statfs /srv/data: no such file or directory";
+    let run = words(Run::pull(RUN, "12:00", 24).jobs([Job::red("test", plain(line, 125))]));
+    let green = |log: Vec<String>| Run::main(610, "11:00").jobs([Job::green("test").log(log)]);
+    let confidence = |green: Run| report(&World::new(&run, &[green]))["causes"][0]["confidence"].clone();
+    assert_eq!(confidence(green(super::logs::green())), "high");
+    assert_eq!(confidence(green(both(vec![line.to_owned()], super::logs::green()))), "medium");
+}
