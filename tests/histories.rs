@@ -5,6 +5,8 @@
 #[expect(dead_code, reason = "some of it is for other tests")]
 mod fake;
 
+#[path = "histories/asked.rs"]
+mod asked;
 #[path = "histories/claims.rs"]
 mod claims;
 #[path = "histories/history.rs"]

@@ -14,6 +14,8 @@ pub struct JobFacts {
     pub token: Option<BTreeMap<String, Level>>,
     /// Whose machine it is.
     pub runner: Option<RunnerKind>,
+    /// The commit of the base branch that the job's checkout merged with the head, 40 hex digits.
+    pub tested_base: Option<String>,
     /// The last step that did not fail, clean-up aside, by its place among the log's steps.
     pub last_passed: Option<usize>,
     /// What it was set up with.
@@ -28,7 +30,13 @@ const INSTALLS: usize = 20_000;
 impl JobFacts {
     /// Reads a job's log.
     pub(super) fn read(job: &Job, log: &JobLog) -> Self {
-        Self { token: token(log), runner: runner(job, log), last_passed: last_passed(log), setup: setup(log) }
+        Self {
+            token: token(log),
+            runner: runner(job, log),
+            tested_base: tested_base(log),
+            last_passed: last_passed(log),
+            setup: setup(log),
+        }
     }
 }
 
@@ -73,6 +81,19 @@ fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
 /// The set-up that a log tells of.
 pub(super) fn setup(log: &JobLog) -> Setup {
     Setup::read((0..log.len().min(INSTALLS)).map(|at| log.text(at)))
+}
+
+/// `HEAD is now at 71be04d Merge <head> into <base>`: what `actions/checkout` prints of the merge that GitHub made of a pull request.
+fn tested_base(log: &JobLog) -> Option<String> {
+    /// A checkout is among the first steps.
+    const FAR: usize = 5_000;
+    (0..log.len().min(FAR)).find_map(|at| {
+        let text = log.text(at);
+        let (_, merge) = text.strip_prefix("HEAD is now at ")?.split_once(" Merge ")?;
+        let (head, base) = merge.split_once(" into ")?;
+        let whole = |sha: &str| sha.len() == 40 && sha.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (whole(head) && whole(base)).then(|| base.to_owned())
+    })
 }
 
 fn last_passed(log: &JobLog) -> Option<usize> {

@@ -16,7 +16,7 @@ mod status;
 mod weights;
 
 pub use credit::{FEATURES, features};
-pub use forecast::{Forecast, JobOutlook, Outlook, forecast};
+pub use forecast::{Forecast, JobOutlook, Outlook, Tested, Way, forecast};
 pub use judge::{Judged, judge};
 pub use later::{Later, Sighting, Wanted, later};
 pub use names::inner_name;

@@ -4,13 +4,13 @@ use super::causes::causes;
 use super::place::evidence;
 use super::redact::redact;
 use super::{
-    CatalogUsed, CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobReport, MissingPart, PullRequestRef, Remedy, Report, Role,
-    RunReport, Symptom,
+    CatalogUsed, CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobGreen, JobReport, MissingPart, PullRequestRef, Remedy,
+    Report, Role, RunReport, Symptom,
 };
 use crate::bundle::World;
 use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
-use crate::fix::{self, JobOutlook, Outlook};
-use crate::model::{Actor, Missing, repository_page, rfc3339};
+use crate::fix::{self, JobOutlook, Outlook, Tested, Way};
+use crate::model::{Actor, Missing, Run, repository_page, rfc3339};
 use crate::rules::{Catalog, Config};
 
 /// What a report is made of.
@@ -144,8 +144,7 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
     if causes.is_empty() || findings.world.run.is_none() {
         return Vec::new();
     }
-    let outlooks: Vec<Outlook> =
-        causes.iter().map(|cause| Outlook { cleared: cause.fix.probability, transient: matches!(cause.actor, Actor::Nobody) }).collect();
+    let outlooks: Vec<Outlook> = causes.iter().map(outlook).collect();
     let all = |diagnosis: &JobDiagnosis| {
         diagnosis
             .causes
@@ -161,7 +160,6 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
         .zip(&findings.reading.jobs)
         .map(|(diagnosis, read)| JobOutlook { failed: read.failed, causes: all(diagnosis) })
         .collect();
-    let (re_run, push) = fix::forecast(&outlooks, &jobs);
     let names = |jobs: &[usize]| -> Vec<String> {
         jobs.iter()
             .map(|&job| &findings.world.jobs[job])
@@ -169,19 +167,60 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
             .map(|job| job.shown().into_owned())
             .collect()
     };
+    let tested_base = findings.reading.jobs.iter().find_map(|job| job.facts.tested_base.clone());
     let forecast = |remedy, commit, expected: &fix::Forecast| Forecast {
         remedy,
         commit,
+        tested_base: tested_base.clone().filter(|_| remedy != Remedy::ReRun),
         causes_gone: expected
             .gone
             .iter()
             .map(|(cause, probability)| CauseGone { id: causes[*cause].id.clone(), probability: *probability })
             .collect(),
-        jobs: ForecastJobs { pass: names(&expected.pass), fail: names(&expected.fail), unknown: Vec::new() },
+        jobs: ForecastJobs {
+            pass: names(&expected.pass),
+            fail: names(&expected.fail),
+            unknown: Vec::new(),
+            green: expected
+                .green
+                .iter()
+                .map(|(job, probability)| JobGreen { name: findings.world.jobs[*job].shown().into_owned(), probability: *probability })
+                .collect(),
+        },
     };
-    let mut forecasts = vec![forecast(Remedy::ReRun, None, &re_run)];
-    forecasts.extend(push.map(|push| forecast(Remedy::Push, newest_credited(findings, causes), &push)));
-    forecasts
+    let told = fix::forecast(&outlooks, &jobs, tested(findings.world.run.as_ref()));
+    told.iter()
+        .map(|(way, expected)| match way {
+            Way::ReRun => forecast(Remedy::ReRun, None, expected),
+            Way::Push => forecast(Remedy::Push, newest_credited(findings, causes), expected),
+            Way::Rebase => forecast(Remedy::Rebase, newest_of_base(findings, causes), expected),
+            Way::ReQueue => forecast(Remedy::ReQueue, newest_of_base(findings, causes), expected),
+        })
+        .collect()
+}
+
+fn outlook(cause: &super::Cause) -> Outlook {
+    Outlook {
+        cleared: cause.fix.probability,
+        transient: matches!(cause.actor, Actor::Nobody) || cause.fix.status == super::FixStatus::Flaky,
+        on_base: cause.fix.base_fixed_by.is_some(),
+        proven: cause.fix.state == super::FixState::Gone,
+    }
+}
+
+fn tested(run: Option<&Run>) -> Tested {
+    match run.and_then(|run| run.event.as_deref()) {
+        Some("pull_request") => Tested::Merge,
+        Some("merge_group") => Tested::Queue,
+        _ => Tested::Branch,
+    }
+}
+
+/// The commit of the base that a rebase must have below it: that of the newest run that lost one of the causes.
+fn newest_of_base(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
+    let heads: Vec<&String> = causes.iter().filter_map(|cause| cause.fix.base_fixed_by.as_ref()).collect();
+    let runs = findings.others.iter().map(|other| &other.run).filter(|run| run.head_sha.as_ref().is_some_and(|head| heads.contains(&head)));
+    runs.max_by_key(|run| (run.created_at, run.id)).and_then(|run| run.head_sha.clone())
 }
 
 /// The newest of the commits that are each cause's best: a push must hold it to hold them all.

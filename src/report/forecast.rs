@@ -10,6 +10,9 @@ pub struct Forecast {
     pub remedy: Remedy,
     /// The commit that must be in it; null for a re-run.
     pub commit: Option<String>,
+    /// The commit of the base that the run was merged with, as its checkout printed it: what is newer there, it did not test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tested_base: Option<String>,
     /// The causes it may clear.
     pub causes_gone: Vec<CauseGone>,
     /// The jobs, by name.
@@ -48,4 +51,16 @@ pub struct ForecastJobs {
     pub fail: Vec<String>,
     /// No saying.
     pub unknown: Vec<String>,
+    /// Of the red jobs whose causes may all go: how likely they are green, further causes that may surface included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub green: Vec<JobGreen>,
+}
+
+/// A job and how likely it is green.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct JobGreen {
+    /// Its name. Raw text.
+    pub name: String,
+    /// 0 to 1.
+    pub probability: f64,
 }

@@ -23,7 +23,7 @@ pub use build::{Findings, build};
 pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, LaterRun, Ownership, SourceRef, Verdict};
 pub use digest::{Day, Digest, DigestCause, FlakyJob, Trend};
 pub use evidence::{Evidence, EvidenceKind};
-pub use forecast::{CauseGone, Forecast, ForecastJobs, Remedy};
+pub use forecast::{CauseGone, Forecast, ForecastJobs, JobGreen, Remedy};
 pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History, HistoryState, RunRef, TurnKind, TurnSeen};
 pub use job::{JobCause, JobReport, Role, Symptom};
 pub use next::{Next, NextKind, next};

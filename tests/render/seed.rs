@@ -390,14 +390,21 @@ pub(crate) fn report() -> Report {
         Forecast {
             remedy: Remedy::ReRun,
             commit: None,
+            tested_base: None,
             causes_gone: vec![],
-            jobs: ForecastJobs { pass: names(&|job| job.causes.is_empty()), fail: names(&|job| !job.causes.is_empty()), unknown: vec![] },
+            jobs: ForecastJobs {
+                pass: names(&|job| job.causes.is_empty()),
+                fail: names(&|job| !job.causes.is_empty()),
+                unknown: vec![],
+                green: vec![],
+            },
         },
         Forecast {
             remedy: Remedy::Push,
             commit: Some(LOGIN.into()),
+            tested_base: None,
             causes_gone: vec![gone("C1", 0.6), gone("C2", 0.7), gone("C3", 0.6)],
-            jobs: ForecastJobs { pass: names(&|job| !stays(job)), fail: names(&stays), unknown: vec![] },
+            jobs: ForecastJobs { pass: names(&|job| !stays(job)), fail: names(&stays), unknown: vec![], green: vec![] },
         },
     ];
     Report {

@@ -43,6 +43,9 @@ pub(super) fn jobs(report: &Report, next: &Report, forecast: Option<&Forecast>) 
 
 /// How likely the report said the job would be green: the forecast's own number, else that its causes go.
 fn likely_green(job: &JobReport, report: &Report, forecast: &Forecast, predicted: &str) -> f64 {
+    if let Some(green) = forecast.jobs.green.iter().find(|green| green.name == job.name) {
+        return green.probability;
+    }
     let gone = |id: &str| forecast.causes_gone.iter().find(|gone| gone.id == id).map_or(0.0, |gone| gone.probability);
     let known = job.causes.iter().filter(|part| report.causes.iter().any(|cause| cause.id == part.id));
     if job.causes.is_empty() { f64::from(u8::from(predicted == "pass")) } else { known.map(|part| gone(&part.id)).product() }
