@@ -98,9 +98,9 @@ fn expect(causes: &[Outlook], jobs: &[JobOutlook], gone: &dyn Fn(&Outlook) -> Op
         let cleared = |cause: &usize| of(cause).is_some_and(|likely| likely >= LIKELY);
         let passes = !job.failed || !job.causes.is_empty() && job.causes.iter().all(cleared);
         if passes {
-            pass.push(at)
+            pass.push(at);
         } else {
-            fail.push(at)
+            fail.push(at);
         }
         if job.failed && !job.causes.is_empty() && job.causes.iter().all(|cause| of(cause).is_some()) {
             let proven = job.causes.iter().all(|cause| causes[*cause].proven);
