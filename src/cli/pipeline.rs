@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::output::say;
 use super::standing::Standing;
 use crate::bundle::{BundleError, World};
-use crate::diagnose::{Case, Needs, diagnose, others, read, wanted};
+use crate::diagnose::{Case, Needs, add_matched, diagnose, others, read, wanted};
 use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::{Missing, Run};
@@ -108,7 +108,7 @@ impl Triage {
         let own = self.own_catalog(&world, &config)?;
         let catalog = own.as_ref().unwrap_or(&self.catalog);
         let matcher = Matcher::new(catalog, &literals());
-        let reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
+        let mut reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
         let wanted = wanted(&world, &reading, catalog);
         // What a bundle happens to hold beyond that must not make its report another one.
         world.files.retain(|path, _| wanted.contains(path));
@@ -118,6 +118,7 @@ impl Triage {
             world.files.extend(files);
             world.missing.extend(missing);
         }
+        add_matched(&world, &world.files, &mut reading);
         let workflow = world.run.as_ref().and_then(Run::workflow_file);
         let needs = workflow.and_then(|path| world.files.get(path)).map(|text| Needs::parse(text)).unwrap_or_default();
         let others = others(&world, &matcher, catalog).map_err(BundleError::from)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::job::{JobFindings, read_job};
-use crate::log::{Excerpt, read_job_text};
+use crate::log::{Excerpt, JobLog, read_job_text};
 use crate::matching::{Depth, Finding, Matcher, Reading, Source, in_annotation};
 use crate::model::{Annotation, Conclusion, Confidence, Details, Job, Origin, code};
 use crate::rules::{Captures, Catalog, Kind};
@@ -18,6 +18,46 @@ pub(super) fn stopped(job: &Job, matcher: &Matcher<'_>, catalog: &Catalog) -> Jo
     let findings = matcher.find_in_annotations(job, 0);
     let caused = findings.iter().any(|finding| finding.kind(catalog) == Kind::Cause);
     if caused { JobFindings { failed: true, findings, ..JobFindings::default() } } else { JobFindings::default() }
+}
+
+/// What GitHub says of a job that ran for as long as it may.
+pub(super) fn out_of_time(job: &Job) -> Option<&str> {
+    let said = job.annotations.iter().filter_map(|annotation| annotation.message.lines().next());
+    said.into_iter().find(|line| line.contains("exceeded the maximum execution time of "))
+}
+
+/// A job that was stopped with a cause of its own: its log says what it was at.
+pub(super) fn add_last(job: &Job, log: &JobLog, stopped: JobFindings, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
+    let ended = Job { conclusion: Some(Conclusion::TimedOut), ..job.clone() };
+    let mut found = read_job(&ended, log, matcher, catalog);
+    let hang = |finding: &Finding| matches!(&finding.source, Source::Extractor(reading) if HANGS.contains(&reading.extractor));
+    found.findings.retain(hang);
+    found.survived.clear();
+    tell_limit(job, log, &mut found);
+    found.findings.extend(stopped.findings);
+    found.failed = !found.findings.is_empty();
+    found
+}
+
+/// Extractors of steps that were ended from outside.
+const HANGS: [&str; 2] = ["timed-out", "cancelled"];
+/// Annotations of a job, at most.
+const ANNOTATIONS: usize = 100;
+
+/// Where GitHub says that the job had run for as long as it may, what was read as cancelled is that; what rules find in annotations is part of it.
+pub(super) fn tell_limit(job: &Job, log: &JobLog, found: &mut JobFindings) {
+    let Some(said) = out_of_time(job) else { return };
+    for finding in &mut found.findings {
+        let Source::Extractor(reading) = &mut finding.source else { continue };
+        if reading.extractor != "cancelled" {
+            continue;
+        }
+        let rest = reading.root_cause.split_once(" It ran ").map_or(String::new(), |(_, rest)| format!(" It ran {rest}"));
+        reading.root_cause = format!("GitHub ended the job at its time limit: {}.{rest}", code(said.trim_end_matches('.')));
+        "The job ran into its time limit".clone_into(&mut reading.title);
+        (reading.depth, reading.confidence) = (Depth::What, Confidence::High);
+        reading.span.end = log.len() + ANNOTATIONS;
+    }
 }
 
 /// Adds what a failed job's annotations say to what its log said, of so many lines.

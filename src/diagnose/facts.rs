@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::matched;
 use super::setup::Setup;
 use crate::log::{JobLog, StepLog};
 use crate::model::Job;
@@ -20,6 +21,8 @@ pub struct JobFacts {
     pub last_passed: Option<usize>,
     /// What it was set up with.
     pub setup: Setup,
+    /// The files of problem matchers that it adds, as paths of the repository.
+    pub matchers: Vec<String>,
 }
 
 /// The set-up that the runner prints is shorter than this.
@@ -36,6 +39,7 @@ impl JobFacts {
             tested_base: tested_base(log),
             last_passed: last_passed(log),
             setup: setup(log),
+            matchers: matched::named(log),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::facts::JobFacts;
 use super::survived::{Survived, survived};
+use crate::extract::unusual::Usual;
 use crate::extract::{self, unusual};
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Found, Matcher, Source};
@@ -40,6 +41,11 @@ pub struct StepFacts {
 
 /// Reads a job's log. The log of a job that passed says nothing about failures.
 pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
+    read_job_beside(job, log, &Usual::default(), matcher, catalog)
+}
+
+/// The same, where it is known what the job prints on good days.
+pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
     if job.conclusion.as_ref().is_some_and(|conclusion| !conclusion.failed()) {
         return JobFindings::default();
     }
@@ -59,7 +65,7 @@ pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalo
     if !failed {
         return JobFindings::default();
     }
-    let mut weighed = unusual::weigh(log, &unusual::Usual::default());
+    let mut weighed = unusual::weigh(log, usual);
     findings.append(&mut weighed.findings);
     let step_facts = |(index, step): (usize, &StepLog)| StepFacts {
         index,

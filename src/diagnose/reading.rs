@@ -3,15 +3,20 @@
 use super::beside;
 use super::controls::{Controls, Lines};
 use super::guard::wanted_files;
-use super::job::{JobFindings, read_job};
+use super::job::{JobFindings, read_job_beside};
+use super::matched::annotated;
 use super::printed;
 use super::rank::rank;
 use super::setup::Setup;
 use crate::bundle::World;
+use crate::extract::unusual::Usual;
 use crate::log::{LogError, clean};
 use crate::matching::{Matcher, Scratch};
 use crate::model::{Conclusion, Job, Missing, Run};
 use crate::rules::{Catalog, on_all_cores};
+
+/// Lines of a green log that are kept to compare with.
+const GREEN: usize = 500_000;
 
 /// What a run's logs tell.
 #[derive(Debug, Default)]
@@ -28,8 +33,13 @@ pub struct Reading {
 
 /// Reads the logs, on all cores.
 pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Reading, LogError> {
+    read_beside(world, &world.others, matcher, catalog)
+}
+
+/// The same, with the runs in which a job's last green log is looked for.
+pub(super) fn read_beside(world: &World, pool: &[World], matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Reading, LogError> {
     let mut reading = Reading::default();
-    for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, at, matcher, catalog)).into_iter().enumerate() {
+    for (at, found) in on_all_cores(world.jobs.len(), |at| job(world, pool, at, matcher, catalog)).into_iter().enumerate() {
         let job = &world.jobs[at];
         let (findings, why) = found?;
         let what = no_log(job);
@@ -47,7 +57,9 @@ pub fn read(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<R
     if lines.is_empty() {
         return Ok(reading);
     }
-    for (at, found) in on_all_cores(green.len(), |at| control(world, green[at], &lines)).into_iter().enumerate() {
+    for (at, found) in
+        on_all_cores(green.len(), |at| control(world, green[at], &world.jobs[green[at]].name, &lines)).into_iter().enumerate()
+    {
         match found {
             Ok((found, setup)) => {
                 reading.controls.merge(found);
@@ -87,18 +99,31 @@ pub(super) fn no_log(job: &Job) -> String {
 }
 
 /// A job's findings, and why its log was not read, if it was not.
-fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<(JobFindings, Option<String>), LogError> {
+fn job(
+    world: &World,
+    pool: &[World],
+    at: usize,
+    matcher: &Matcher<'_>,
+    catalog: &Catalog,
+) -> Result<(JobFindings, Option<String>), LogError> {
     let job = &world.jobs[at];
     let failed = job.conclusion.as_ref().is_some_and(Conclusion::failed);
     if job.runs() {
         return Ok((JobFindings::default(), None));
     }
     if job.conclusion.is_some() && !failed {
-        return Ok((beside::stopped(job, matcher, catalog), None));
+        let found = beside::stopped(job, matcher, catalog);
+        let ended = found.failed || beside::out_of_time(job).is_some();
+        return Ok(match world.log(at) {
+            Ok(Some(log)) if ended => (beside::add_last(job, &log, found, matcher, catalog), None),
+            _ => (found, None),
+        });
     }
     let why = match world.log(at) {
         Ok(Some(log)) if !log.is_empty() || !failed => {
-            let mut found = read_job(job, &log, matcher, catalog);
+            let mut found = read_job_beside(job, &log, &usual(pool, &job.name), matcher, catalog);
+            found.findings.extend(annotated(job, &log).filter(|_| found.failed));
+            beside::tell_limit(job, &log, &mut found);
             beside::add_annotations(job, &mut found, log.len(), matcher);
             return Ok((found, None));
         }
@@ -112,8 +137,28 @@ fn job(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Re
     Ok((found, Some(why)))
 }
 
+/// The newest green job of a name in some runs, and its run.
+fn last_green<'w>(pool: &'w [World], name: &str) -> Option<(&'w World, usize)> {
+    let green = |job: &Job| job.name == name && job.conclusion == Some(Conclusion::Success);
+    let found = pool.iter().filter_map(|other| Some((other, other.jobs.iter().position(green)?)));
+    found.max_by_key(|(other, _)| other.run.as_ref().map(|run| (run.created_at, run.id)))
+}
+
+/// What a job prints on good days, as its last green log shows.
+fn usual(pool: &[World], name: &str) -> Usual {
+    let mut usual = Usual::default();
+    let Some((other, at)) = last_green(pool, name) else { return usual };
+    let mut left = GREEN;
+    let read = other.search(at, &mut |text| {
+        let lines = text.split(|byte| *byte == b'\n').take(left);
+        usual.extend(lines.map(|line| clean(line).text).inspect(|_| left = left.saturating_sub(1)));
+    });
+    // Half a log would make lines look unusual that are not.
+    if read.is_ok() { usual } else { Usual::default() }
+}
+
 /// Which of the lines a green job prints too, and what the runner prints while it sets the job up.
-fn control(world: &World, at: usize, lines: &Lines) -> Result<(Controls, Setup), LogError> {
+fn control(world: &World, at: usize, name: &str, lines: &Lines) -> Result<(Controls, Setup), LogError> {
     /// Lines of set-up.
     const HEAD: usize = 200;
     let mut head = 0;
@@ -125,7 +170,7 @@ fn control(world: &World, at: usize, lines: &Lines) -> Result<(Controls, Setup),
             setup.note(&clean(line).text);
             head += 1;
         }
-        controls.search(&world.jobs[at].name, text, lines, &mut scratch);
+        controls.search(name, text, lines, &mut scratch);
     })?;
     Ok((controls, setup))
 }
@@ -152,6 +197,8 @@ pub fn wanted(world: &World, reading: &Reading, catalog: &Catalog) -> Vec<String
         asked += 1;
         wanted.extend(printed::wanted_files(&finding.evidence.text, &world.jobs[at].name, tree));
     }
+    let matchers = reading.jobs.iter().flat_map(|job| &job.facts.matchers);
+    wanted.extend(matchers.filter(|path| tree.contains(path)).cloned());
     let workflow = world.run.as_ref().and_then(Run::workflow_file);
     wanted.extend(workflow.filter(|path| tree.iter().any(|known| known == path)).map(str::to_owned));
     wanted.sort();

@@ -8,6 +8,7 @@ mod hangs;
 pub mod lead;
 mod linters;
 mod listing;
+mod matchers;
 mod packages;
 pub mod pattern;
 mod registry;
@@ -20,5 +21,6 @@ pub mod wording;
 pub mod words;
 
 pub use extractor::{Extractor, Read};
+pub use matchers::{named_in, read_matched};
 pub use registry::{all, literals, read};
 pub use reproduce::reproduce;

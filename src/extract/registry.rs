@@ -1,11 +1,12 @@
 //! All extractors, by what they read.
 
 use super::extractor::Extractor;
-use super::{compilers, crashes, deploy, hangs, linters, packages, tests};
+use super::{compilers, crashes, deploy, hangs, linters, matchers, packages, tests};
 use crate::log::JobLog;
 use crate::matching::{Finding, where_failed};
 
-const GROUPS: [&[Extractor]; 7] = [tests::ALL, compilers::ALL, linters::ALL, packages::ALL, deploy::ALL, crashes::ALL, hangs::ALL];
+const GROUPS: [&[Extractor]; 8] =
+    [tests::ALL, compilers::ALL, linters::ALL, packages::ALL, deploy::ALL, crashes::ALL, hangs::ALL, matchers::ALL];
 
 /// Every extractor, in the order that [`literals`] and [`read`] go by.
 pub fn all() -> impl Iterator<Item = &'static Extractor> {

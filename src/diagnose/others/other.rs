@@ -3,8 +3,8 @@
 use super::Trace;
 use crate::bundle::World;
 use crate::diagnose::facts::setup;
-use crate::diagnose::reading::no_log;
-use crate::diagnose::{Case, JobDiagnosis, Needs, Reading, Setup, diagnose, read};
+use crate::diagnose::reading::{no_log, read_beside};
+use crate::diagnose::{Case, JobDiagnosis, Needs, Reading, Setup, add_matched, diagnose};
 use crate::log::LogError;
 use crate::matching::Matcher;
 use crate::model::{Change, Conclusion, Job, Run};
@@ -57,11 +57,13 @@ impl OtherRun {
 
 /// Diagnoses the other runs of a world, without repository evidence: only what fingerprints need.
 pub fn others(world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<Vec<OtherRun>, LogError> {
-    world.others.iter().filter_map(|other| other.run.as_ref().map(|run| of(run, other, matcher, catalog))).collect()
+    world.others.iter().filter_map(|other| other.run.as_ref().map(|run| of(run, other, world, matcher, catalog))).collect()
 }
 
-fn of(run: &Run, world: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<OtherRun, LogError> {
-    let reading = read(world, matcher, catalog)?;
+fn of(run: &Run, world: &World, compared: &World, matcher: &Matcher<'_>, catalog: &Catalog) -> Result<OtherRun, LogError> {
+    // Alike, so that the same failure has the same fingerprint.
+    let mut reading = read_beside(world, &compared.others, matcher, catalog)?;
+    add_matched(world, &compared.files, &mut reading);
     let case = Case {
         run: Some(run),
         jobs: &world.jobs,
