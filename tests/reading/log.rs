@@ -110,6 +110,6 @@ pub(crate) fn run(folder: &Path, id: u64, conclusion: &str, steps: &Value, log: 
     let write = |name: &str, value: &Value| fs::write(folder.join(name), value.to_string()).unwrap();
     write("run.json", &run);
     write("jobs.json", &json!({"total_count": 1, "jobs": [job]}));
-    write(&format!("annotations/{}.json", id * 10), &annotations);
+    write(&format!("annotations/{}.json", id * 10), annotations);
     fs::write(folder.join(format!("jobs/{}.txt", id * 10)), log).unwrap();
 }
