@@ -65,7 +65,7 @@ fn the_story_of_the_hand_written_report() {
 fn the_report_as_people_read_it() {
     // The edition of the rules changes with any of them.
     let mut settings = insta::Settings::clone_current();
-    settings.add_filter(r"rules of \d{4}-\d\d-\d\d\+?", "rules of [date]");
+    settings.add_filter(r"rules of\s+\d{4}-\d\d-\d\d\+?", "rules of [date]");
     let _bound = settings.bind_to_scope();
     insta::assert_snapshot!("seed.md", triage(&["scan", SAMPLE, "--format", "markdown"]).stdout);
     let terminal = triage_with(&["scan", SAMPLE, "--format", "terminal", "--color", "never"], &[("COLUMNS", "100")], b"");
