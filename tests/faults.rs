@@ -7,6 +7,8 @@ mod fake;
 
 #[path = "faults/beside.rs"]
 mod beside;
+#[path = "faults/between.rs"]
+mod between;
 #[path = "faults/budget.rs"]
 mod budget;
 #[path = "faults/bundle.rs"]

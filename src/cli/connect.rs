@@ -8,7 +8,9 @@ use super::cache_dir::cache_dir;
 use super::error::Failure;
 use super::output::say;
 use super::progress::{over_progress, shown};
-use crate::github::{Client, ClientOptions, RemoteError, Repo, Session, api_url, remotes_from_git, token_from_env, web_host};
+use crate::github::{
+    Client, ClientOptions, Proxies, Remote, RemoteError, Repo, Session, api_url, remotes_from_git, token_from_env, web_host,
+};
 
 /// A GitHub and a repository on it.
 pub(crate) struct Connection {
@@ -45,6 +47,7 @@ pub(crate) fn connect(args: &GithubArgs, global: &Global, named: &Named) -> Resu
         pause: args.retry_pause,
         wait: !args.no_wait,
         cache: cache_dir().filter(|_| !args.no_cache),
+        proxies: Proxies::from_env(),
         notice: Some(Arc::new(|line| say(&over_progress(line)))),
         ..ClientOptions::new(api_url, token_from_env(host.as_deref()))
     };
@@ -63,9 +66,17 @@ fn repository(global: &Global, named: &Named, host: Option<&str>) -> Result<Repo
         Ok(named) if !named.is_empty() => Ok(named.parse()?),
         _ => {
             let remotes = remotes_from_git(Path::new("."))?;
-            let ours = remotes.into_iter().find(|remote| host.is_none_or(|host| same_host(host, &remote.host)));
-            Ok(ours.ok_or(RemoteError::None)?.repo)
+            let ours = remotes.iter().find(|remote| host.is_none_or(|host| same_host(host, &remote.host)));
+            Ok(ours.ok_or_else(|| none_of(&remotes, host))?.repo.clone())
         }
+    }
+}
+
+/// Why no remote is the one that is wanted.
+fn none_of(remotes: &[Remote], host: Option<&str>) -> RemoteError {
+    match (remotes.first(), host) {
+        (Some(other), Some(asked)) => RemoteError::OtherHost { asked: asked.to_owned(), of_remote: other.host.clone() },
+        _ => RemoteError::None,
     }
 }
 

@@ -94,7 +94,7 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
     let now = headers.get("date").and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
     let now = now.map_or_else(|| chrono::Utc::now().timestamp(), |now| now.timestamp());
     // One more second: the reset is cut to whole ones.
-    Some(Duration::from_secs(reset.saturating_sub(u64::try_from(now).unwrap_or_default()) + 1))
+    Some(Duration::from_secs(reset.saturating_sub(u64::try_from(now).unwrap_or_default()).saturating_add(1)))
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {

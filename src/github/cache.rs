@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -12,6 +12,8 @@ use sha2::{Digest as _, Sha256};
 const MOST: u64 = 512 << 20;
 /// One entry.
 const LARGEST: usize = 128 << 20;
+/// Nobody writes an entry for so long.
+const LEFT_OVER: Duration = Duration::from_hours(1);
 /// Entries of this form. Others are another version's, and go with age.
 const FORM: &str = "v1";
 
@@ -101,7 +103,7 @@ impl Cache {
         }
     }
 
-    /// Removes what was not used for the longest, until the rest is small enough.
+    /// Removes what was not used for the longest, until the rest is small enough; and what a process that was killed left half written.
     pub(super) fn trim(&self) {
         self.trim_to(MOST);
     }
@@ -113,6 +115,10 @@ impl Cache {
         };
         let Ok(entries) = fs::read_dir(&self.root) else { return };
         let mut entries: Vec<_> = entries.flatten().filter_map(entry).collect();
+        entries.retain(|(used, _, path)| {
+            let left_over = is_partial(path) && used.elapsed().is_ok_and(|age| age > LEFT_OVER);
+            !(left_over && fs::remove_file(path).is_ok())
+        });
         let mut total: u64 = entries.iter().map(|(_, length, _)| length).sum();
         entries.sort();
         for (_, length, path) in entries {
@@ -124,6 +130,11 @@ impl Cache {
             }
         }
     }
+}
+
+/// Whether a file is an entry that is yet to be whole.
+fn is_partial(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// An entry's head and body; none if it is not as it was written.
@@ -167,8 +178,16 @@ mod tests {
             file.set_modified(SystemTime::now() - Duration::from_hours(age as u64))?;
         }
         assert!(cache.get("older").is_some(), "now the newest");
+        for (age, name) in [(0, ".new.1"), (2, ".old.1")] {
+            let path = directory.path().join("v1").join(name);
+            fs::write(&path, "")?;
+            fs::File::options().write(true).open(path)?.set_modified(SystemTime::now() - Duration::from_hours(age))?;
+        }
         cache.trim_to(2400);
-        assert_eq!(["new", "old", "older"].map(|name| cache.get(name).is_some()), [true, false, true]);
+        assert_eq!(
+            ["new", "old", "older", ".new.1", ".old.1"].map(|name| directory.path().join("v1").join(name).exists()),
+            [true, false, true, true, false]
+        );
         Ok(())
     }
 

@@ -6,12 +6,12 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use http_body_util::BodyExt as _;
 use octocrab::Octocrab;
-use octocrab::service::middleware::retry::RetryConfig;
 use tokio::sync::Semaphore;
 
 use super::answer::reason;
 use super::cache::{Cache, Keep, Kept, key};
 use super::patience::{Gate, Next, Patience};
+use super::transport::Transport;
 use super::{ClientOptions, Error, Progress, Reason};
 use crate::bundle::api::ApiError;
 
@@ -91,23 +91,17 @@ impl Client {
         // Without this, octocrab would panic.
         tokio::runtime::Handle::try_current().map_err(|error| Error::Setup(error.to_string()))?;
         let token = options.token.as_ref().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
-        // octocrab's own retry is off: it would send a POST again, too, and at once.
-        let mut builder = Octocrab::builder()
-            .base_uri(base)
-            .map_err(|error| Error::Setup(innermost(&error).to_string()))?
-            .add_retry_config(RetryConfig::None)
-            .set_connect_timeout(Some(options.timeout.min(Duration::from_secs(15))))
-            .set_read_timeout(Some(options.timeout))
-            .set_write_timeout(Some(options.timeout))
-            .add_header(header::ACCEPT, "application/vnd.github+json".to_owned());
-        if let Some(token) = &token {
-            // octocrab refuses it with the token in the message.
-            if header::HeaderValue::from_str(token).is_err() {
-                return Err(Error::Setup("the token holds characters that no token has".to_owned()));
-            }
-            builder = builder.personal_token(token.clone());
-        }
-        let octocrab = builder.build().map_err(|error| Error::Setup(innermost(&error).to_string()))?;
+        let transport = Transport {
+            base,
+            headers: vec![
+                (header::USER_AGENT, HeaderValue::from_static(concat!("triage/", env!("CARGO_PKG_VERSION")))),
+                (header::ACCEPT, HeaderValue::from_static("application/vnd.github+json")),
+            ],
+            authorization: token.as_deref().map(bearer).transpose()?,
+            timeout: options.timeout,
+            proxies: options.proxies.clone(),
+        };
+        let octocrab = transport.octocrab().map_err(|error| Error::Setup(innermost(&error).to_string()))?;
         let options = ClientOptions { token, ..options };
         let cache = options.cache.as_deref().and_then(Cache::open);
         let shared = Shared { options, slots: Semaphore::new(AT_ONCE), gate: Gate::default(), cache, progress: Progress::default() };
@@ -311,8 +305,16 @@ fn base(url: &str) -> Result<Uri, Error> {
     Ok(uri)
 }
 
+/// `Authorization`; what is refused is not said, since it is the token.
+fn bearer(token: &str) -> Result<HeaderValue, Error> {
+    let refuse = |_| Error::Setup("the token holds characters that no token has".to_owned());
+    let mut value = HeaderValue::from_str(&format!("Bearer {token}")).map_err(refuse)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 /// octocrab says `Service Error`, hyper `client error (Connect)`; the innermost says what happened.
-fn innermost<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
+pub(super) fn innermost<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::all::all;
+use super::cache::Keep;
+use super::client::Question;
 use super::{Client, Error, Reason, Repo, RunId};
 use crate::bundle::api;
 use crate::model::Job;
@@ -10,6 +12,12 @@ use crate::model::Job;
 const PER_PAGE: usize = 100;
 /// A matrix has 256 jobs at most, a run several matrices.
 const MAX_PAGES: usize = 50;
+/// Of one page: 100 jobs of 100 steps each are 3 MB.
+const PAGE: usize = 8 << 20;
+/// Of all pages together.
+const ALL: usize = 64 << 20;
+/// Pages that are asked for together.
+const TOGETHER: usize = 16;
 
 /// Which executions of a run's jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +33,17 @@ pub(super) enum Executions {
 pub(super) struct JobList {
     /// All pages as one: what `jobs.json` of a bundle holds.
     pub(super) json: Vec<u8>,
-    /// The first error of a page behind the first.
-    pub(super) cut: Option<Error>,
+    /// Why the list is not whole.
+    pub(super) cut: Option<Cut>,
+}
+
+/// Why some of a run's jobs are not in its list.
+#[derive(Debug)]
+pub(super) enum Cut {
+    /// A page behind the first, the first of those that could not be had.
+    Page(Error),
+    /// More than anybody reads: so many were told of so many.
+    Many { told: usize, total: usize },
 }
 
 impl Client {
@@ -43,8 +60,8 @@ impl Client {
     async fn all_jobs(&self, repo: &Repo, run: RunId, executions: Executions) -> Result<Vec<Job>, Error> {
         let list = self.job_list(repo, run, executions).await?;
         match list.cut {
-            Some(error) => Err(error),
-            None => api::jobs(&list.json).map(|(_, jobs)| jobs).map_err(|error| read(repo, run, error)),
+            Some(Cut::Page(error)) => Err(error),
+            Some(Cut::Many { .. }) | None => api::jobs(&list.json).map(|(_, jobs)| jobs).map_err(|error| read(repo, run, error)),
         }
     }
 
@@ -56,21 +73,38 @@ impl Client {
         let page = |number: usize| {
             let (client, what) = (self.clone(), format!("the jobs of {}", run.what(repo)));
             let path = format!("{}/jobs?{filter}per_page={PER_PAGE}&page={number}", run.path(repo));
-            async move { client.json(&what, &path, api::jobs).await }
+            async move {
+                let question = Question { what: &what, path: &path, limit: PAGE, keep: Keep::WhileUnchanged };
+                client.ask(question, |body| api::jobs(body).map_err(Reason::Json)).await
+            }
         };
         let (first, (total, jobs)) = page(1).await?;
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         if total <= PER_PAGE || jobs.len() < PER_PAGE {
             return Ok(JobList { json: first, cut: None });
         }
-        let pages = all(2..=total.div_ceil(PER_PAGE).min(MAX_PAGES), page).await;
+        let wanted = total.div_ceil(PER_PAGE);
+        let (mut told, mut bytes) = (jobs.len(), first.len());
         let mut cut = None;
         let mut bodies = vec![first];
-        for answer in pages {
-            match answer {
-                Ok((body, _)) => bodies.push(body),
-                Err(error) => cut = cut.or(Some(error)),
+        for pages in (2..=wanted.min(MAX_PAGES)).collect::<Vec<_>>().chunks(TOGETHER) {
+            for answer in all(pages.iter().copied(), page).await {
+                match answer {
+                    Ok((body, (_, jobs))) => {
+                        told += jobs.len();
+                        bytes += body.len();
+                        bodies.push(body);
+                    }
+                    Err(error) => cut = cut.or(Some(Cut::Page(error))),
+                }
             }
+            if bytes > ALL {
+                break;
+            }
+        }
+        // GitHub's count may be off by those that began meanwhile; a page that is not full was the last.
+        if bytes > ALL || wanted > MAX_PAGES && told >= MAX_PAGES * PER_PAGE {
+            cut = cut.or(Some(Cut::Many { told, total }));
         }
         let json = joined(&bodies).map_err(|error| read(repo, run, error))?;
         Ok(JobList { json, cut })

@@ -1,6 +1,6 @@
 //! The only user of octocrab: GitHub's API, as parts of a run.
 //!
-//! octocrab is transport here and nothing else: redirects (it drops `Authorization` where host or port change), TLS, timeouts.
+//! octocrab puts requests together here and does nothing else, over a transport of our own with proxies, TLS and timeouts.
 //! Its `download_*` return error bodies as if they were logs, its models refuse legal nulls, its retry sends a POST again;
 //! so requests go through `_get`, statuses are read here, and JSON in [`crate::bundle::api`].
 
@@ -20,6 +20,7 @@ mod logs;
 mod options;
 mod patience;
 mod progress;
+mod proxies;
 mod publish;
 mod pull_ref;
 mod pulls;
@@ -31,6 +32,7 @@ mod run_ref;
 mod runs;
 mod runtime;
 mod token;
+mod transport;
 mod tree;
 mod url;
 mod workflow_runs;
@@ -41,6 +43,7 @@ pub use error::Error;
 pub use fetch::{fetch, fetch_alone, fetch_later, fetch_pull};
 pub use options::{ClientOptions, Notice};
 pub use progress::Progress;
+pub use proxies::Proxies;
 pub use publish::{Comment, HeadRun, Issue, PullHead};
 pub use pull_ref::{PullRef, PullRefError};
 pub use reason::Reason;

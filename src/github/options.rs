@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Proxies;
+
 /// Says something to the person who waits: one line, plain text.
 pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -25,10 +27,12 @@ pub struct ClientOptions {
     pub cache: Option<PathBuf>,
     /// Told when there is something to wait for.
     pub notice: Option<Notice>,
+    /// What leads to GitHub.
+    pub proxies: Proxies,
 }
 
 impl ClientOptions {
-    /// Patient, without a cache, silent.
+    /// Patient, without a cache, silent, without a proxy.
     pub fn new(api_url: impl Into<String>, token: Option<String>) -> Self {
         Self {
             api_url: api_url.into(),
@@ -38,6 +42,7 @@ impl ClientOptions {
             wait: true,
             cache: None,
             notice: None,
+            proxies: Proxies::default(),
         }
     }
 }

@@ -129,8 +129,16 @@ impl Reason {
             Self::Storage { status: 404, .. } => "the job still runs, or was stopped before it wrote a log".to_owned(),
             Self::Storage { .. } => "links to logs expire within a minute: try again".to_owned(),
             Self::Status { status: 500.., .. } => "GitHub has trouble: see https://www.githubstatus.com, or try again".to_owned(),
+            Self::Unreachable { why, .. } if why.starts_with("through the proxy") => {
+                "check the proxy: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT, and NO_PROXY for hosts that are reached without one"
+                    .to_owned()
+            }
+            Self::Unreachable { why, .. } if why.contains("certificate") => {
+                "name the certificate that your network's own are signed by, in PEM: SSL_CERT_FILE".to_owned()
+            }
             Self::Unreachable { .. } => {
-                "check the network and the address of the API (--api-url, GITHUB_API_URL); proxies are not supported".to_owned()
+                "check the network and the address of the API (--api-url, GITHUB_API_URL), and whether it takes a proxy (HTTPS_PROXY)"
+                    .to_owned()
             }
             Self::Broken { .. } => "try again".to_owned(),
             Self::Redirects { .. } | Self::NotAnArchive | Self::Json(_) => {

@@ -1,4 +1,5 @@
-//! The repository of a checkout, as `gh` finds it: from the git remotes, `upstream` before `github` before `origin`.
+//! The repository of a checkout, as `gh` finds it: the one that `gh repo set-default` chose, else by the git remotes, `upstream` before
+//! `github` before `origin`.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -31,6 +32,14 @@ pub enum RemoteError {
     /// A checkout without a remote that names `OWNER/NAME` on a host.
     #[error("find the repository: no git remote names one")]
     None,
+    /// A checkout whose remotes are on another host than the one that is asked.
+    #[error("find the repository: no git remote is on {asked}")]
+    OtherHost {
+        /// Where requests and the token go.
+        asked: String,
+        /// The host of the likeliest remote.
+        of_remote: String,
+    },
 }
 
 impl RemoteError {
@@ -38,6 +47,9 @@ impl RemoteError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::NoBranch => "name the run or the pull request".to_owned(),
+            Self::OtherHost { of_remote, .. } => {
+                format!("if {of_remote} is a GitHub, set GH_HOST={of_remote} and a token of it; or name the repository: -R OWNER/NAME")
+            }
             _ => "name it: -R OWNER/NAME, or the address of the run".to_owned(),
         })
     }
@@ -55,7 +67,28 @@ pub fn remotes_from_git(dir: &Path) -> Result<Vec<Remote>, RemoteError> {
     if !output.status.success() {
         return Err(RemoteError::Git(said(&output)));
     }
-    Ok(remotes(&String::from_utf8_lossy(&output.stdout)))
+    let found = remotes(&String::from_utf8_lossy(&output.stdout));
+    // Nobody chose one, mostly: git then says nothing, and fails.
+    let chosen = git(dir, &["config", "--get-regexp", r"^remote\..*\.gh-resolved$"])?;
+    Ok(with_choice(found, &String::from_utf8_lossy(&chosen.stdout)))
+}
+
+/// The remotes with what `gh repo set-default` chose at their head, which it notes in git's configuration: `remote.<name>.gh-resolved` is
+/// `base`, or names a repository on the remote's host.
+fn with_choice(mut remotes: Vec<Remote>, notes: &str) -> Vec<Remote> {
+    let note = |line: &str| {
+        let (key, value) = line.split_once(' ')?;
+        let name = key.strip_prefix("remote.")?.strip_suffix(".gh-resolved")?;
+        let at = remotes.iter().position(|remote| remote.name == name)?;
+        match value {
+            "base" => Some((at, remotes[at].clone())),
+            named => Some((at, Remote { repo: named.parse().ok()?, ..remotes[at].clone() })),
+        }
+    };
+    if let Some((_, chosen)) = notes.lines().filter_map(note).min_by_key(|(at, _)| *at) {
+        remotes.insert(0, chosen);
+    }
+    remotes
 }
 
 /// The branch that is checked out.

@@ -106,7 +106,7 @@ impl Fake {
         self.state.rounds.begin();
     }
 
-    /// From now on, answers requests for a path (without its query; `*` at the end: all that begin so; a method and a space before it: only
+    /// From now on, answers requests for a path (without its query, unless it names one; `*` at the end: all that begin so; a method and a space before it: only
     /// those) with a fault.
     pub(crate) fn fault(&self, path: &str, fault: Fault) {
         self.state.faults.lock().unwrap().push((path.to_owned(), fault));

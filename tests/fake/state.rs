@@ -131,9 +131,10 @@ impl State {
 
     pub(super) fn take_fault(&self, request: &Request) -> Option<Fault> {
         let mut faults = self.faults.lock().unwrap();
-        let path = &request.path;
+        let whole = format!("{}?{}", request.path, request.query);
         let meant = |pattern: &str| {
             let (method, pattern) = pattern.split_once(' ').unwrap_or((&request.method, pattern));
+            let path = if pattern.contains('?') { &whole } else { &request.path };
             method == request.method && pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start))
         };
         faults.iter_mut().find(|(pattern, fault)| meant(pattern) && fault.clone().spend()).map(|(_, fault)| {

@@ -23,6 +23,19 @@ fn plain() -> zip::write::SimpleFileOptions {
     zip::write::SimpleFileOptions::default()
 }
 
+/// A line of the same kind, where none of it must be read.
+const OTHER: &str = "Error: statfs /not/this: no such file or directory";
+
+/// The log of `build`, and so many empty ones.
+fn entries(count: usize, line: &str) -> Vec<u8> {
+    zip(|zip| {
+        zip.start_file("0_build.txt", plain()).unwrap();
+        zip.write_all(red(line).as_bytes()).unwrap();
+        let stored = plain().compression_method(zip::CompressionMethod::Stored);
+        (0..count).for_each(|number| zip.start_file(format!("job {number}/1_Set up job.txt"), stored).unwrap());
+    })
+}
+
 fn whole(scene: &Scene, text: impl AsRef<[u8]>) {
     scene.write(
         "logs.zip",
@@ -103,19 +116,7 @@ fn archives() {
             },
             ..PLAIN
         },
-        Row {
-            name: "100,000 entries",
-            scene: |scene| {
-                let bytes = zip(|zip| {
-                    zip.start_file("0_build.txt", plain()).unwrap();
-                    zip.write_all(red(LINE).as_bytes()).unwrap();
-                    let stored = plain().compression_method(zip::CompressionMethod::Stored);
-                    (0..100_000).for_each(|number| zip.start_file(format!("job {number}/1_Set up job.txt"), stored).unwrap());
-                });
-                scene.write("logs.zip", bytes);
-            },
-            ..PLAIN
-        },
+        Row { name: "100,000 entries", scene: |scene| scene.write("logs.zip", entries(100_000, LINE)), ..PLAIN },
     ]);
 }
 
@@ -184,7 +185,7 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
         Row {
             name: "an entry that is locked",
             scene: |scene| {
-                let mut bytes = archive(&[("0_build.txt", &red(LINE))]);
+                let mut bytes = archive(&[("0_build.txt", &red(OTHER))]);
                 for (signature, at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
                     let start = bytes.windows(4).position(|four| four == signature).unwrap();
                     bytes[start + at] |= 1;
@@ -207,9 +208,44 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
             ..PLAIN
         },
         Row {
+            name: "a zip bomb: an entry that unpacks to a thousand times its size",
+            scene: |scene| {
+                whole(scene, format!("{}{}", "x".repeat(200 << 20), red(&format!("\n{OTHER}"))));
+                scene.write("jobs/71.txt", red(LINE));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "a zip bomb: entries that promise more together than any run's logs",
+            scene: |scene| {
+                let names: Vec<String> = (1..10).map(|number| format!("{number}_lint.txt")).collect();
+                let (bad, good) = (red(OTHER), green());
+                let mut files = vec![("0_build.txt", bad.as_str())];
+                files.extend(names.iter().map(|name| (name.as_str(), good.as_str())));
+                let mut bytes = archive(&files);
+                let heads: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..].starts_with(b"PK\x01\x02")).collect();
+                for head in &heads[1..] {
+                    bytes[head + 24..head + 28].copy_from_slice(&0xF000_0000_u32.to_le_bytes());
+                }
+                scene.write("logs.zip", bytes);
+                scene.write("jobs/71.txt", red(LINE));
+            },
+            sees: Sees::LineWithout("log archive: what it unpacks to, 36238786"),
+            ..PLAIN
+        },
+        Row {
+            name: "250,000 entries",
+            scene: |scene| {
+                scene.write("logs.zip", entries(250_000, OTHER));
+                scene.write("jobs/71.txt", red(LINE));
+            },
+            sees: Sees::Line(&["log archive: its number of entries, 250001, is over the limit of 200000"]),
+            ..PLAIN
+        },
+        Row {
             name: "a zip bomb: entries that share their bytes",
             scene: |scene| {
-                let text = red(LINE).repeat(50);
+                let text = red(OTHER).repeat(50);
                 let names: Vec<String> = (0..20).map(|number| format!("{number}_build.txt")).collect();
                 let mut bytes = archive(&names.iter().map(|name| (name.as_str(), text.as_str())).collect::<Vec<_>>());
                 let size = u32::try_from(bytes.len()).unwrap();
@@ -219,12 +255,13 @@ fn broken_archives_are_said_to_be_and_the_jobs_own_text_is_read() {
                     bytes[head + 42..head + 46].fill(0);
                 }
                 scene.write("logs.zip", bytes);
+                scene.write("jobs/71.txt", red(LINE));
             },
-            // The job's own text is asked for then.
+            sees: Sees::Line(&["log archive: its entries overlap"]),
             ..PLAIN
         },
         Row {
-            name: "an entry that unpacks to a thousand times its size",
+            name: "one character for 64 MiB: no bomb yet",
             scene: |scene| whole(scene, format!("{}{}", "x".repeat(64 << 20), red(&format!("\n{LINE}")))),
             ..PLAIN
         },

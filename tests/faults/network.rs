@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::fake::{Damage, Fault};
 use super::row::{PLAIN, Row, Sees, play, refusal, storage_refusal};
-use super::scene::{RUN, archive, green, job, red, run};
+use super::scene::{RUN, Scene, archive, green, job, red, run, triage};
 
 const LOGS: &str = "/repos/o/r/actions/runs/7/attempts/1/logs";
 const JOBS: &str = "/repos/o/r/actions/runs/7/jobs";
+const PAGE_2: &str = "/repos/o/r/actions/runs/7/jobs?per_page=100&page=2";
 const TEXT: &str = "/repos/o/r/actions/jobs/71/logs";
 const BLOB: &str = "/actions-results/*";
 
@@ -204,10 +205,34 @@ fn what_passes_by_itself() {
                 jobs.push(job(71, "build", "failure"));
                 scene.jobs("", &jobs);
             },
-            faults: |fake| fake.fault(JOBS, Fault::answer(502, "").times(1)),
+            faults: |fake| fake.fault(PAGE_2, Fault::answer(502, "").times(1)),
+            ..PLAIN
+        },
+        Row {
+            name: "page 2 of the jobs fails for good",
+            scene: many_jobs,
+            faults: |fake| fake.fault(PAGE_2, Fault::answer(502, "")),
+            sees: Sees::Line(&["some of the jobs: GitHub answered 502"]),
             ..PLAIN
         },
     ]);
+}
+
+/// The one that failed is on the first page.
+fn many_jobs(scene: &Scene) {
+    let mut jobs = vec![job(71, "build", "failure")];
+    jobs.extend((100..250).map(|id| job(id, &format!("lint {id}"), "success")));
+    scene.jobs("", &jobs);
+}
+
+#[test]
+fn a_repository_that_is_not_there() {
+    let fake = Scene::new().fake();
+    let ended = triage(&fake, &["run", "7", "-R", "o/other"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (3, ""));
+    let expected = "error: failed to read run 7 of o/other: not found (404)\n\nhint: check the id and the repository, and that the token may read it\n";
+    assert_eq!(ended.stderr, expected);
+    assert_eq!(fake.journal().len(), 1, "nothing else is asked for");
 }
 
 #[test]

@@ -134,6 +134,29 @@ fn the_repository_of_a_checkout() {
     assert_eq!(names, ["upstream", "github", "origin", "backup"]);
 }
 
+/// What `gh repo set-default` notes comes first: a remote, or a repository on its host.
+#[test]
+fn the_repository_that_was_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    git(dir.path(), &["init", "--quiet"]);
+    for (name, url) in [("upstream", "https://github.com/them/r"), ("origin", "git@git.example.org:me/r.git")] {
+        git(dir.path(), &["remote", "add", name, url]);
+    }
+    let found = || repo_from_git(dir.path()).map(|remote| format!("{} {} {}", remote.name, remote.host, remote.repo)).unwrap();
+    assert_eq!(found(), "upstream github.com them/r");
+    git(dir.path(), &["config", "remote.origin.gh-resolved", "base"]);
+    assert_eq!(found(), "origin git.example.org me/r");
+    git(dir.path(), &["config", "remote.origin.gh-resolved", "parent/r"]);
+    assert_eq!(found(), "origin git.example.org parent/r");
+    for nonsense in ["../..", "gone", ""] {
+        git(dir.path(), &["config", "remote.origin.gh-resolved", nonsense]);
+        assert_eq!(found(), "upstream github.com them/r", "{nonsense}");
+    }
+    git(dir.path(), &["config", "--unset", "remote.origin.gh-resolved"]);
+    git(dir.path(), &["config", "remote.gone.gh-resolved", "base"]);
+    assert_eq!(found(), "upstream github.com them/r");
+}
+
 #[test]
 fn a_folder_that_is_no_checkout() {
     let dir = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use super::part::{Part, lack};
 use crate::bundle::api;
 use crate::bundle::latest;
 use crate::github::all::all;
-use crate::github::jobs::Executions;
+use crate::github::jobs::{Cut, Executions};
 use crate::github::{Client, Error, Reason, Repo, RunId};
 use crate::model::{Conclusion, Job, Missing, Run};
 
@@ -33,8 +33,12 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
         let mut part = Part::default();
         let jobs = match client.job_list(repo, id, executions).await {
             Ok(list) => {
-                if let Some(error) = &list.cut {
-                    part.lack("some of the jobs", error);
+                match &list.cut {
+                    Some(Cut::Page(error)) => part.lack("some of the jobs", error),
+                    Some(Cut::Many { told, total }) => {
+                        part.lack_for("some of the jobs", &format!("{told} of {total} were read"), None);
+                    }
+                    None => {}
                 }
                 let jobs = api::jobs(&list.json).map(|(_, jobs)| latest(jobs)).unwrap_or_default();
                 part.put("jobs.json", list.json);
@@ -55,22 +59,22 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
     let mut archives = Archives::default();
     let mut refused = None;
     match archive {
-        Some(Ok(bytes)) => archives.add(newest, bytes),
+        Some(Ok(bytes)) => archives.add(newest, bytes, &mut part),
         Some(Err(error)) => refused = Some(error),
         None => {}
     }
     for (attempt, answer) in earlier {
         match answer {
-            Ok(bytes) => archives.add(Some(attempt), bytes),
+            Ok(bytes) => archives.add(Some(attempt), bytes, &mut part),
             Err(error) => part.lack(&format!("log archive of attempt {attempt}"), &error),
         }
     }
     let nothing = jobs.is_err() && archives.is_empty();
     match &jobs {
         Ok(jobs) => {
-            carried_over(client, repo, id, newest, jobs, &mut archives).await;
+            carried_over(client, repo, id, newest, jobs, &mut archives, &mut part).await;
             let wanted: Vec<&Job> = jobs.iter().filter(|job| wants_a_log(job) && !archives.hold(job, jobs)).collect();
-            if wanted.is_empty() {
+            if wanted.is_empty() || long_ended(jobs) {
                 archives.keep(client, repo, id.id);
             }
             let texts = texts(client, repo, &wanted, refused.as_ref()).await;
@@ -107,6 +111,13 @@ fn has_archive(run: &Run) -> bool {
     !run.runs() && !matches!(run.conclusion, Some(Conclusion::StartupFailure | Conclusion::Skipped))
 }
 
+/// Whether the last job ended so long ago that an archive lacks nothing that it will ever have.
+fn long_ended(jobs: &[Job]) -> bool {
+    const LONG: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+    let last = jobs.iter().filter_map(|job| job.completed_at).max();
+    !jobs.iter().any(Job::runs) && last.is_some_and(|last| chrono::Utc::now() - last > LONG)
+}
+
 /// A job that failed after it began.
 fn wants_a_log(job: &Job) -> bool {
     job.conclusion.as_ref().is_some_and(Conclusion::failed) && !job.never_started()
@@ -129,7 +140,15 @@ async fn earlier(client: &Client, repo: &Repo, id: RunId, attempts: Vec<u32>) ->
 }
 
 /// GitHub may list a job that was not run again as one of the newest attempt, whose archive has no log of it: the attempt before may have.
-async fn carried_over(client: &Client, repo: &Repo, id: RunId, newest: Option<u32>, jobs: &[Job], archives: &mut Archives) {
+async fn carried_over(
+    client: &Client,
+    repo: &Repo,
+    id: RunId,
+    newest: Option<u32>,
+    jobs: &[Job],
+    archives: &mut Archives,
+    part: &mut Part,
+) {
     let Some(newest) = newest.filter(|_| id.attempt.is_none() && !archives.is_empty()) else { return };
     let lost = |archives: &Archives| {
         let ran = |job: &&Job| matches!(job.conclusion, Some(Conclusion::Success)) || wants_a_log(job);
@@ -140,7 +159,7 @@ async fn carried_over(client: &Client, repo: &Repo, id: RunId, newest: Option<u3
             return;
         }
         if let Ok(bytes) = client.logs(repo, RunId { id: id.id, attempt: Some(attempt) }).await {
-            archives.add(Some(attempt), bytes);
+            archives.add(Some(attempt), bytes, part);
         }
     }
 }

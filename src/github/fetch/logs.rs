@@ -3,7 +3,7 @@
 use super::part::{Part, lack};
 use crate::github::all::all;
 use crate::github::{Client, Error, Reason, Repo, RunId};
-use crate::log::{Archive, Entries, Limits};
+use crate::log::{Archive, Entries, Limits, LogError};
 use crate::model::{Job, Missing};
 
 /// Archives of a run's attempts.
@@ -21,8 +21,20 @@ struct Held {
 const TEXTS: usize = 50;
 
 impl Archives {
-    pub(super) fn add(&mut self, attempt: Option<u32>, bytes: Vec<u8>) {
-        let archive = Entries::zip("logs.zip", bytes.clone(), Limits::default()).and_then(Archive::open).ok();
+    /// Takes an archive. One that is no archive that anybody should unpack is said to be missing, and each log asked for by itself.
+    pub(super) fn add(&mut self, attempt: Option<u32>, bytes: Vec<u8>, part: &mut Part) {
+        let archive = match Entries::zip("logs.zip", bytes.clone(), Limits::default()) {
+            Ok(entries) => Archive::open(entries).ok(),
+            Err(error) => {
+                let why = match error {
+                    LogError::TooLarge { what, limit, .. } => format!("{what} is over the limit of {limit}"),
+                    LogError::NotAnArchive { why, .. } => why,
+                    other => other.to_string(),
+                };
+                part.lack_for("log archive", &why, None);
+                None
+            }
+        };
         self.0.push(Held { attempt, bytes, archive });
     }
 

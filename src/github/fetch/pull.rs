@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::run::{further_run, one_run};
+use super::part::lack;
+use super::run::{one_run, run_and_logs};
 use crate::bundle::Bundle;
 use crate::bundle::api::ListedRun;
+use crate::github::all::all;
 use crate::github::{Client, Error, Repo, RunId};
 use crate::model::{Conclusion, Missing};
 
@@ -30,9 +32,18 @@ pub async fn fetch_pull(client: &Client, repo: &Repo, number: u64) -> Result<Bun
     let Some((first, more)) = wanted.split_first() else {
         return Err(Error::NoRuns { what: format!("pull request {number} of {repo}, whose head is {}", short(&sha)) });
     };
-    one_run(client, repo, RunId::from(first.run.id), &mut bundle).await?;
-    for run in more.iter().take(MORE) {
-        further_run(client, repo, RunId::from(run.run.id), &mut bundle).await;
+    let further = |id: u64| {
+        let (client, repo) = (client.clone(), repo.clone());
+        async move { (id, run_and_logs(&client, &repo, RunId::from(id)).await) }
+    };
+    let more = all(more.iter().take(MORE).map(|run| run.run.id), further);
+    let (first_run, more) = tokio::join!(Box::pin(one_run(client, repo, RunId::from(first.run.id), &mut bundle)), more);
+    first_run?;
+    for (id, parts) in more {
+        match parts {
+            Ok(parts) => parts.into_iter().for_each(|part| part.of_run(id, &mut bundle)),
+            Err(error) => bundle.lack(lack(&format!("run {id}"), &error)),
+        }
     }
     for run in runs.iter().filter(|run| run.run.runs() && run.run.id != first.run.id) {
         bundle.lack(Missing {

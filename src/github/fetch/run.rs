@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::jobs::jobs_and_logs;
 use super::later::{add_later, later_runs};
-use super::part::{Part, lack};
+use super::part::Part;
 use super::{before, context, part};
 use crate::bundle::Bundle;
 use crate::bundle::api::{self, HeadRepo};
@@ -31,7 +31,7 @@ pub async fn fetch_alone(client: &Client, repo: &Repo, run: u64) -> Result<Bundl
 }
 
 /// The run's own data, then its jobs and logs.
-async fn run_and_logs(client: &Client, repo: &Repo, id: RunId) -> Result<[Part; 2], Error> {
+pub(super) async fn run_and_logs(client: &Client, repo: &Repo, id: RunId) -> Result<[Part; 2], Error> {
     let mut own = Part::default();
     let (body, (run, _)) = client.whole_run(repo, id).await?;
     let suite = api::check_suite(&body);
@@ -85,14 +85,6 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
     }
     Box::pin(add_later(client, repo, later, bundle)).await;
     Ok(())
-}
-
-/// Another run of the same head: its jobs and their logs, without what it shares with the first.
-pub(super) async fn further_run(client: &Client, repo: &Repo, id: RunId, bundle: &mut Bundle) {
-    match run_and_logs(client, repo, id).await {
-        Ok(parts) => parts.into_iter().for_each(|part| part.of_run(id.id, bundle)),
-        Err(error) => bundle.lack(lack(&format!("run {}", id.id), &error)),
-    }
 }
 
 /// The run's data with its repository, where GitHub left that out.
