@@ -24,3 +24,4 @@ pub use share::shares;
 pub use signal::{Signal, signals};
 pub use state::{JobSeen, State, in_job, in_run};
 pub use status::{Attribution, Condition, Credit, Status, Symptoms, attribute};
+pub use weights::{BASE, LEARNED, SEEN_AGAIN};

@@ -16,6 +16,8 @@ pub struct Symptoms<'a> {
     pub began: Option<DateTime<Utc>>,
     /// The jobs that it broke.
     pub job_ids: Vec<u64>,
+    /// How many jobs of the run broke by a cause of their own.
+    pub broken: usize,
     /// What people call those jobs: labels, and what stands in the parentheses of a matrix job's name.
     pub names: Vec<String>,
     /// The line of evidence.
@@ -112,7 +114,7 @@ fn weigh(index: usize, commit: &Commit, cause: &Symptoms<'_>) -> Option<Credit> 
     if claim::only_prose(commit) && !fired(Signal::TouchesPath) {
         return None;
     }
-    let mut credit = credit(&signals, cause.began, commit);
+    let mut credit = credit(&signals, cause.began, cause.broken, commit);
     let declared_only = fired(Signal::Declared) && !(cause.trusted && borne_out(commit, cause, &signals));
     // What was written before the run began was in it, unless it came from elsewhere since.
     let written_before = commit.authored_at.zip(cause.began).is_some_and(|(written, began)| written < began);
@@ -170,6 +172,7 @@ mod tests {
             run_id: Some(7),
             began: None,
             job_ids: vec![70],
+            broken: 1,
             names: vec!["shop".to_owned()],
             line: "Error: statfs /w/test/shop/cover: no such file or directory",
             captures: vec!["/w/test/shop/cover"],

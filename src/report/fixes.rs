@@ -128,6 +128,7 @@ impl Writer<'_> {
                 run_id: jobs.iter().find_map(|job| job.run).or_else(|| world.run.as_ref().map(|run| run.id)),
                 began: world.run.as_ref().and_then(|run| run.created_at),
                 job_ids: jobs.iter().filter_map(|job| job.id).collect(),
+                broken: self.findings.diagnosis.jobs.iter().filter(|job| !job.causes.is_empty()).count(),
                 names,
                 line: &finding.matched,
                 captures: finding.captures.iter().map(|(_, _, value)| value).collect(),

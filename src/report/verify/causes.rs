@@ -152,6 +152,7 @@ fn attribution(cause: &Cause, report: &Report, commits: &[Commit]) -> Attributio
         run_id: jobs.iter().find_map(|job| job.run).or(report.run.id),
         began: began(report),
         job_ids: jobs.iter().filter_map(|job| job.id).collect(),
+        broken: report.jobs.iter().filter(|job| job.causes.iter().any(|part| part.role == Role::Primary)).count(),
         names: jobs.iter().flat_map(|job| job.label.iter().cloned().chain(fix::inner_name(&job.name))).collect(),
         line: &line.text,
         captures: cause.captures.values().map(String::as_str).collect(),
