@@ -223,6 +223,8 @@ pub(crate) struct VerifyArgs {
     pub fail_on: Option<Prediction>,
     #[command(flatten)]
     pub github: GithubArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

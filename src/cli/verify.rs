@@ -2,21 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 
 use super::Outcome;
 use super::args::{Format, Global, VerifyArgs};
 use super::connect::{Connection, Named, connect};
 use super::error::Failure;
+use super::history::{keep_score, remembered};
 use super::output::{deliver, terminal_look};
 use super::pipeline::{self, Triage};
 use super::run::which_of;
 use crate::bundle::{BundleError, World, read};
-use crate::github::{Repo, RunId, RunRef, fetch_later};
+use crate::github::{Period, Repo, RunId, RunRef, fetch_later};
 use crate::log::LogError;
-use crate::model::Commit;
+use crate::model::{Commit, rfc3339};
 use crate::render;
 use crate::report::{Held, Report, Verification, verify};
+
+/// Days after a report's run in which the next is looked for; none: among the newest.
+const PERIODS: [Option<i64>; 3] = [Some(2), Some(30), None];
 
 /// A later run, triaged, and the commits that its head has.
 type Later = (Report, Vec<Commit>);
@@ -29,7 +33,8 @@ pub(crate) fn run(args: &VerifyArgs, global: &Global) -> Result<Outcome, Failure
         Some(named) => of_github(&report, Some(&RunRef::parse(named)?), &triage, args, global)?,
         None => of_github(&report, None, &triage, args, global)?,
     };
-    let verification = verify(&report, &next, &history);
+    let mut verification = verify(&report, &next, &history, &remembered(&args.store, &next.run)?);
+    verification.so_far = keep_score(&args.store, &verification, &next.run)?;
     deliver(&text(&verification, global), global)?;
     let wrong = verification.causes.iter().any(|cause| cause.jobs.iter().any(|job| job.verdict == Held::Wrong));
     Ok(if args.fail_on.is_some() && wrong { Outcome::Found } else { Outcome::Fine })
@@ -91,21 +96,33 @@ fn of_github(report: &Report, reference: Option<&RunRef>, triage: &Triage, args:
 fn after(report: &Report, connection: &Connection) -> Result<RunId, Failure> {
     let none = |why: &str| Failure::NoLaterRun { repo: connection.repo.clone(), why: why.to_owned() };
     let (Some(branch), Some(id)) = (&report.run.branch, report.run.id) else { return Err(none("the report names no run or no branch")) };
-    let created = report.run.created_at.as_deref().and_then(|time| DateTime::parse_from_rfc3339(time).ok());
-    let runs = connection.ask(async |client| client.runs_of_branch(&connection.repo, branch).await)?;
-    let same = |path: Option<&str>| path.is_none() || report.run.path.is_none() || path == report.run.path.as_deref();
-    let later = runs
-        .iter()
-        .map(|listed| &listed.run)
-        .filter(|run| run.id != id && same(run.path.as_deref()) && run.created_at.zip(created).is_some_and(|(run, report)| run > report));
-    let mut later: Vec<_> = later.collect();
-    later.sort_by_key(|run| (run.created_at, run.id));
-    if let Some(run) = later.iter().find(|run| !run.runs()) {
-        return Ok(RunId::from(run.id));
+    let created = report.run.created_at.as_deref().and_then(|time| DateTime::parse_from_rfc3339(time).ok()).map(|time| time.to_utc());
+    let mut seen = 0;
+    // The newest first, as GitHub lists them: of an old report the next run would be many pages away.
+    for days in PERIODS {
+        let runs = match (days, created) {
+            (Some(days), Some(created)) => {
+                let until = rfc3339(created + TimeDelta::days(days));
+                let period = Period { since: rfc3339(created), until, branch: Some(branch.clone()) };
+                connection.ask(async |client| client.runs_of_period(&connection.repo, &period).await)?.0
+            }
+            (Some(_), None) => continue,
+            (None, _) => connection.ask(async |client| client.runs_of_branch(&connection.repo, branch).await)?,
+        };
+        let same = |path: Option<&str>| path.is_none() || report.run.path.is_none() || path == report.run.path.as_deref();
+        let later = runs.iter().map(|listed| &listed.run).filter(|run| {
+            run.id != id && same(run.path.as_deref()) && run.created_at.zip(created).is_some_and(|(run, report)| run > report)
+        });
+        let mut later: Vec<_> = later.collect();
+        later.sort_by_key(|run| (run.created_at, run.id));
+        if let Some(run) = later.iter().find(|run| !run.runs()) {
+            return Ok(RunId::from(run.id));
+        }
+        seen = later.len();
     }
-    Err(none(&if later.is_empty() {
+    Err(none(&if seen == 0 {
         format!("branch {branch} has none after run {id}")
     } else {
-        format!("none of {} on branch {branch} has ended", later.len())
+        format!("none of {seen} on branch {branch} has ended")
     }))
 }

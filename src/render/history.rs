@@ -5,7 +5,7 @@ use super::story::many;
 use super::terminal::Look;
 use super::{markdown, terminal};
 use crate::model::short_sha;
-use crate::report::{CausesSeen, CommitRef, History, HistoryState, RunRef, TurnKind};
+use crate::report::{CauseSeen, CausesSeen, CommitRef, History, HistoryState, RunRef, TurnKind};
 
 /// A cause's history as Markdown.
 pub fn history_markdown(history: &History) -> String {
@@ -30,6 +30,10 @@ pub fn causes_terminal(causes: &CausesSeen, look: Look) -> String {
 fn table(of: &CausesSeen) -> Block {
     let several = of.causes.iter().any(|cause| cause.repo != of.causes[0].repo);
     let mut head = vec!["Cause", "Root cause", "Runs", "First seen", "Last seen"];
+    let claimed = of.causes.iter().any(|cause| cause.fix_claimed.is_some());
+    let reopened = of.causes.iter().any(|cause| cause.reopened > 0);
+    head.extend(claimed.then_some("Fix"));
+    head.extend(reopened.then_some("Came back"));
     if several {
         head.push("Repository");
     }
@@ -41,12 +45,27 @@ fn table(of: &CausesSeen) -> Block {
             vec![words(day(cause.first_seen.as_deref()))],
             vec![words(day(cause.last_seen.as_deref()))],
         ];
+        if claimed {
+            row.push(fix(cause));
+        }
+        if reopened {
+            row.push(vec![words(if cause.reopened > 0 { cause.reopened.to_string() } else { "–".to_owned() })]);
+        }
         if several {
             row.push(vec![raw(&cause.repo)]);
         }
         row
     });
     Block::Table(Table { rows: rows.collect(), head })
+}
+
+/// The commit that was verified, else the one that was claimed.
+fn fix(cause: &CauseSeen) -> Line {
+    match (&cause.fix_verified, &cause.fix_claimed) {
+        (Some(sha), _) => vec![words("verified: "), code(short_sha(sha))],
+        (None, Some(sha)) => vec![words("claimed: "), code(short_sha(sha))],
+        (None, None) => vec![words("–")],
+    }
 }
 
 fn page(of: &History) -> Vec<Block> {

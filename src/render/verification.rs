@@ -4,7 +4,7 @@ use super::page::{Block, Inline, Line, Table, Tone, code, link, raw, toned, word
 use super::story::{chance, family, many};
 use super::{html, markdown, terminal};
 use crate::model::short_sha;
-use crate::report::{CauseCheck, CommitPart, FixState, Held, Part, Remedy, ScorePart, Verification};
+use crate::report::{CauseCheck, CommitPart, FixState, Held, Part, Remedy, ScorePart, SoFar, Verification};
 
 /// A verification as GitHub Markdown.
 pub fn verification_markdown(verification: &Verification) -> String {
@@ -52,6 +52,7 @@ fn page(verification: &Verification) -> Vec<Block> {
         blocks.push(Block::Bullets(odd));
     }
     blocks.push(Block::Para(score(verification)));
+    blocks.extend(verification.so_far.as_ref().filter(|so_far| so_far.reports > 1).map(|of| Block::Para(so_far(of))));
     blocks
 }
 
@@ -200,13 +201,23 @@ fn listed(line: &mut Line, commits: &[&CommitPart], credits: bool) {
 }
 
 fn score(verification: &Verification) -> Line {
+    vec![Inline::Strong(vec![words("Score.")]), words(format!(" {}.", scores(&verification.score.causes, &verification.score.jobs)))]
+}
+
+/// Of all reports, where this is not the only one.
+fn so_far(so_far: &SoFar) -> Line {
+    vec![
+        Inline::Strong(vec![words("So far.")]),
+        words(format!(" {} held against a later run; {}.", many(so_far.reports, "report"), scores(&so_far.causes, &so_far.jobs))),
+    ]
+}
+
+fn scores(causes: &ScorePart, jobs: &ScorePart) -> String {
     let part = |name: &str, score: &ScorePart| {
         score.brier.zip(score.red_stays_red).map(|(brier, base)| {
             format!("{name}: {} of {} held, squared error {brier:.2} against {base:.2} for “red stays red”", score.held, score.predictions)
         })
     };
-    let parts: Vec<String> =
-        [part("causes", &verification.score.causes), part("jobs", &verification.score.jobs)].into_iter().flatten().collect();
-    let text = if parts.is_empty() { "nothing could be compared".to_owned() } else { parts.join("; ") };
-    vec![Inline::Strong(vec![words("Score.")]), words(format!(" {text}."))]
+    let parts: Vec<String> = [part("causes", causes), part("jobs", jobs)].into_iter().flatten().collect();
+    if parts.is_empty() { "nothing could be compared".to_owned() } else { parts.join("; ") }
 }

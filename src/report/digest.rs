@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{MissingPart, RunRef};
+use super::{MissingPart, RunRef, SoFar};
 use crate::model::Actor;
 
 /// A period of a repository.
@@ -34,6 +34,9 @@ pub struct Digest {
     pub fixes_claimed: u64,
     /// Those of them after which the cause was gone.
     pub fixes_held: u64,
+    /// How good the forecasts were that a run of the period decided; null where none was held against one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecasts: Option<SoFar>,
     /// From a cause's first red run on the base to the next in which such a job passed, in hours; null where none was fixed.
     pub mean_hours_to_fix: Option<f64>,
     /// What could not be had.

@@ -10,7 +10,7 @@ pub struct CausesSeen {
 }
 
 /// A cause and how often it was seen.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct CauseSeen {
     /// `owner/name`.
     pub repo: String,
@@ -26,6 +26,12 @@ pub struct CauseSeen {
     pub first_seen: Option<String>,
     /// When the last of them was made.
     pub last_seen: Option<String>,
+    /// The commit that the newest report held for its fix.
+    pub fix_claimed: Option<String>,
+    /// The commit after which the cause was gone, by the newest report that saw it.
+    pub fix_verified: Option<String>,
+    /// How often it came back after a job that it broke had passed.
+    pub reopened: u64,
 }
 
 /// A cause's history.

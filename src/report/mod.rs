@@ -29,7 +29,9 @@ pub use job::{JobCause, JobReport, Role, Symptom};
 pub use next::{Next, NextKind, next};
 pub(crate) use redact::redact;
 pub use run::{CatalogUsed, CommitsSeen, MissingPart, PullRequestRef, RunReport};
-pub use verify::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun, verify};
+pub use verify::{
+    CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, SoFar, Verification, VerifiedRun, verify,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 mod error;
 mod open;
 mod record;
+mod score;
 mod seen;
 mod story;
 

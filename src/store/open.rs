@@ -8,10 +8,13 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// The shape of the tables, as `PRAGMA user_version` tells it.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+
+/// What makes each version of the tables out of the one before.
+const STEPS: [&str; 2] = [FIRST, VERIFIED];
 
 /// Times are RFC 3339 in UTC, so that their order is that of the texts.
-const TABLES: &str = "
+const FIRST: &str = "
 CREATE TABLE run (
     repo TEXT NOT NULL, id INTEGER NOT NULL, attempt INTEGER NOT NULL,
     workflow TEXT, event TEXT, branch TEXT, head_sha TEXT, conclusion TEXT, created_at TEXT, url TEXT,
@@ -34,7 +37,17 @@ CREATE TABLE claim (
     status TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (repo, fingerprint, sha)
 ) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
+";
+
+/// A report held against a later run: how many predictions, how many held, and the sums of squared errors, of the report and of "red stays red".
+const VERIFIED: &str = "
+CREATE TABLE verified (
+    repo TEXT NOT NULL, run INTEGER NOT NULL, attempt INTEGER NOT NULL, next_run INTEGER NOT NULL, next_attempt INTEGER NOT NULL,
+    next_created_at TEXT,
+    causes INTEGER NOT NULL, causes_held INTEGER NOT NULL, causes_error REAL NOT NULL, causes_red REAL NOT NULL,
+    jobs INTEGER NOT NULL, jobs_held INTEGER NOT NULL, jobs_error REAL NOT NULL, jobs_red REAL NOT NULL,
+    PRIMARY KEY (repo, run, attempt, next_run, next_attempt)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// A file of history.
@@ -71,13 +84,15 @@ impl Store {
         let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         match version(&self.connection).map_err(fail)? {
             VERSION => Ok(()),
-            0 => {
+            0..VERSION => {
                 // Whoever comes second finds the tables made.
                 let made =
                     rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate).map_err(fail)?;
-                if version(&made).map_err(fail)? == 0 {
-                    made.execute_batch(TABLES).map_err(fail)?;
+                let from = usize::try_from(version(&made).map_err(fail)?).unwrap_or_default();
+                for step in STEPS.iter().skip(from) {
+                    made.execute_batch(step).map_err(fail)?;
                 }
+                made.pragma_update(None, "user_version", VERSION).map_err(fail)?;
                 made.commit().map_err(fail)
             }
             version => Err(StoreError::Newer { path: self.path.clone(), version, known: VERSION }),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Store, StoreError};
 use crate::model::{Run, rfc3339};
-use crate::report::CauseSeen;
+use crate::report::{CauseSeen, Remembered};
 
 /// A run that was triaged, or that GitHub told of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -112,6 +112,7 @@ impl Store {
                 runs: number(row, 4)?,
                 first_seen: row.get(5)?,
                 last_seen: row.get(6)?,
+                ..CauseSeen::default()
             })
         })
     }
@@ -155,6 +156,19 @@ impl Store {
         self.rows(ASK, [repo, fingerprint], |row| {
             Ok(Sighting { run: number(row, 0)?, attempt: row.get(1)?, job: row.get(2)?, line: row.get(3)?, url: row.get(4)? })
         })
+    }
+
+    /// What was seen in a run, by job: the fingerprint and the title of each cause.
+    pub fn seen_in(&self, repo: &str, run: u64, attempt: u32) -> Result<Remembered, StoreError> {
+        const ASK: &str = "
+            SELECT s.job, c.fingerprint, c.title FROM sighting s JOIN cause c USING (repo, fingerprint)
+            WHERE s.repo = ?1 COLLATE NOCASE AND s.run = ?2 AND s.attempt = ?3 ORDER BY s.job, c.fingerprint";
+        let mut seen = Remembered::new();
+        let run = i64::try_from(run).unwrap_or(i64::MAX);
+        for (job, cause) in self.rows(ASK, params![repo, run, attempt], |row| Ok((row.get::<_, String>(0)?, (row.get(1)?, row.get(2)?))))? {
+            seen.entry(job).or_default().push(cause);
+        }
+        Ok(seen)
     }
 
     /// The commits that were held for its fix, in the order of the runs whose reports said so.

@@ -28,6 +28,7 @@ pub(super) fn digest(gathered: &Gathered, store: &Store, repo: &str, period: &Pe
         explained_jobs: 0,
         fixes_claimed: 0,
         fixes_held: 0,
+        forecasts: Some(store.score(repo, Some(&period.since))?).filter(|score| score.reports > 0),
         mean_hours_to_fix: None,
         missing: gathered
             .missing

@@ -22,7 +22,7 @@ pub(crate) struct HistoryArgs {
     pub github: GithubArgs,
 }
 
-/// Whether a report is kept, and where.
+/// Whether a report, or how good one was, is kept, and where.
 #[derive(Debug, clap::Args)]
 pub(crate) struct StoreArgs {
     /// Do not keep the report in the history

@@ -6,5 +6,5 @@ mod keep;
 mod tell;
 
 pub(crate) use args::{HistoryArgs, StoreArgs};
-pub(crate) use keep::{keep, usual};
+pub(crate) use keep::{keep, keep_score, remembered, usual};
 pub(crate) use tell::run;

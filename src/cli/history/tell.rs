@@ -1,5 +1,7 @@
 //! The history of all causes, or of one.
 
+use std::collections::BTreeMap;
+
 use super::args::HistoryArgs;
 use super::ask::{Asked, ask};
 use super::keep::usual;
@@ -14,7 +16,8 @@ use crate::store::{Change, RunSeen, Store, story};
 pub(crate) fn run(args: &HistoryArgs, global: &Global) -> Result<Outcome, Failure> {
     let path = args.store.clone().or_else(usual).ok_or(Failure::NoHistory)?;
     let store = Store::open(&path)?;
-    let causes = store.causes(global.repo.as_deref())?;
+    let mut causes = store.causes(global.repo.as_deref())?;
+    ledger(&store, &mut causes, args.branch.as_deref())?;
     let text = match &args.cause {
         None => all(causes, global),
         Some(named) => {
@@ -40,6 +43,22 @@ fn all(causes: Vec<CauseSeen>, global: &Global) -> String {
         return "No cause was seen yet. What `triage run` and `triage pr` report is kept.\n".to_owned();
     }
     if global.format() == Format::Terminal { render::causes_terminal(&seen, terminal_look(global)) } else { render::causes_markdown(&seen) }
+}
+
+/// What was claimed and verified of each cause, and how often it came back.
+fn ledger(store: &Store, causes: &mut [CauseSeen], branch: Option<&str>) -> Result<(), Failure> {
+    let mut runs: BTreeMap<String, Vec<RunSeen>> = BTreeMap::new();
+    for cause in causes {
+        if !runs.contains_key(&cause.repo) {
+            runs.insert(cause.repo.clone(), store.runs(&cause.repo)?);
+        }
+        let told = story(&runs[&cause.repo], &store.sightings(&cause.repo, &cause.fingerprint)?, branch);
+        let claims = store.claims(&cause.repo, &cause.fingerprint)?;
+        cause.reopened = told.turns.iter().filter(|turn| turn.change == Change::CameBack).count() as u64;
+        cause.fix_verified = claims.iter().rev().find(|claim| claim.status == "verified").map(|claim| claim.sha.clone());
+        cause.fix_claimed = claims.into_iter().next_back().map(|claim| claim.sha);
+    }
+    Ok(())
 }
 
 /// The one cause that is meant.

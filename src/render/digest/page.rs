@@ -40,12 +40,17 @@ pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
         });
         page.push(Block::Table(Table { rows: rows.collect(), head: vec!["Job", "Workflow", "Passed again", "Failed in"] }));
     }
-    if of.fixes_claimed > 0 || of.mean_hours_to_fix.is_some() {
+    if of.fixes_claimed > 0 || of.mean_hours_to_fix.is_some() || of.forecasts.is_some() {
         page.push(Block::Section(vec![words("Fixes")]));
         let held =
             (of.fixes_claimed > 0).then(|| vec![words(format!("{} claimed, {} seen to hold", fixes(of.fixes_claimed), of.fixes_held))]);
         let time = of.mean_hours_to_fix.map(|hours| vec![words(format!("from red to green on the base: {hours:.1} hours on average"))]);
-        page.push(Block::Bullets(held.into_iter().chain(time).collect()));
+        let forecasts = of.forecasts.as_ref().and_then(|so_far| {
+            let (brier, red) = (so_far.causes.brier?, so_far.causes.red_stays_red?);
+            let (held, all) = (so_far.causes.held, so_far.causes.predictions);
+            Some(vec![words(format!("forecasts: {held} of {all} held, squared error {brier:.2} against {red:.2} for “red stays red”"))])
+        });
+        page.push(Block::Bullets(held.into_iter().chain(time).chain(forecasts).collect()));
     }
     if !of.missing.is_empty() {
         page.push(Block::Section(vec![words("Missing")]));

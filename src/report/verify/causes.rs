@@ -1,6 +1,7 @@
 //! What became of each cause, and of the commits that were to fix it.
 
 use super::between::{Between, began};
+use super::check::Remembered;
 use super::model::{CauseCheck, CommitPart, Held, JobOfCause, Part};
 use super::score::Said;
 use crate::fix::{self, Attribution, JobSeen, State, Symptoms};
@@ -8,12 +9,18 @@ use crate::model::Commit;
 use crate::report::redact;
 use crate::report::{Cause, FixState, Forecast, JobReport, Report, Role};
 
-pub(super) fn causes(report: &Report, next: &Report, forecast: Option<&Forecast>, between: &Between) -> (Vec<CauseCheck>, Vec<Said>) {
+pub(super) fn causes(
+    report: &Report,
+    next: &Report,
+    forecast: Option<&Forecast>,
+    between: &Between,
+    remembered: &Remembered,
+) -> (Vec<CauseCheck>, Vec<Said>) {
     let (mut checks, mut said) = (Vec::new(), Vec::new());
     for cause in &report.causes {
         let likely =
             forecast.and_then(|forecast| forecast.causes_gone.iter().find(|gone| gone.id == cause.id)).map_or(0.0, |gone| gone.probability);
-        let states = states(cause, next);
+        let states = states(cause, next, remembered);
         let judged = |state: State| match state {
             State::Unknown => Held::Unknown,
             State::Present if likely < LIKELY => Held::Held,
@@ -31,7 +38,7 @@ pub(super) fn causes(report: &Report, next: &Report, forecast: Option<&Forecast>
             job: job.to_string(),
             state: word(*state),
             verdict: judged(*state),
-            now: if matches!(state, State::Changed | State::Unknown) { now(job, next) } else { Vec::new() },
+            now: if matches!(state, State::Changed | State::Unknown) { now(job, next, remembered) } else { Vec::new() },
         });
         checks.push(CauseCheck {
             id: cause.id.clone(),
@@ -52,19 +59,19 @@ pub(super) fn causes(report: &Report, next: &Report, forecast: Option<&Forecast>
 const LIKELY: f64 = 0.5;
 
 /// What the next run shows, for each job that the cause broke.
-fn states<'a>(cause: &'a Cause, next: &Report) -> Vec<(&'a str, State)> {
+fn states<'a>(cause: &'a Cause, next: &Report, remembered: &Remembered) -> Vec<(&'a str, State)> {
     let state = |name: &str| {
         let Some(job) = next.jobs.iter().find(|job| job.name == name) else { return State::Unknown };
         // That nothing explains a job is no cause that could be there again.
         if cause.evidence.is_empty() && job.conclusion.as_deref() != Some("success") {
             return State::Unknown;
         }
-        fix::in_job(&cause.fingerprint, &seen(cause, name, job, next))
+        fix::in_job(&cause.fingerprint, &seen(cause, name, job, next, remembered))
     };
     cause.jobs.iter().map(|name| (name.as_str(), state(name))).collect()
 }
 
-fn seen<'a>(cause: &Cause, name: &str, job: &JobReport, next: &'a Report) -> JobSeen<'a> {
+fn seen<'a>(cause: &Cause, name: &str, job: &JobReport, next: &'a Report, remembered: &'a Remembered) -> JobSeen<'a> {
     let own: Vec<&Cause> = job
         .causes
         .iter()
@@ -75,10 +82,12 @@ fn seen<'a>(cause: &Cause, name: &str, job: &JobReport, next: &'a Report) -> Job
     let step = |of: &Cause| of.evidence.iter().find(|line| line.job == name).and_then(|line| line.step_number);
     let before =
         |now: &&Cause| matches!((step(now), step(cause)), (Some(now), Some(then)) if now < then && same_step_earlier(cause, next, name));
+    // Its log is gone, and it was read while it was there.
+    let kept = remembered.get(name).filter(|_| own.is_empty()).into_iter().flatten().map(|(fingerprint, _)| fingerprint.as_str());
     JobSeen {
         passed: job.conclusion.as_deref() == Some("success"),
         stopped_before: own.first().is_some_and(before),
-        causes: Some(own.into_iter().map(|cause| cause.fingerprint.as_str()).collect()),
+        causes: Some(own.iter().map(|cause| cause.fingerprint.as_str()).chain(kept).collect()),
     }
 }
 
@@ -90,10 +99,14 @@ fn same_step_earlier(cause: &Cause, next: &Report, name: &str) -> bool {
 }
 
 /// The titles of what breaks a job of the next run.
-fn now(name: &str, next: &Report) -> Vec<String> {
+fn now(name: &str, next: &Report, remembered: &Remembered) -> Vec<String> {
     let job = next.jobs.iter().find(|job| job.name == name);
     let causes = job.into_iter().flat_map(|job| &job.causes).filter_map(|part| next.causes.iter().find(|cause| cause.id == part.id));
-    causes.map(|cause| cause.title.clone()).collect()
+    let read: Vec<&Cause> = causes.collect();
+    match remembered.get(name).filter(|_| read.iter().all(|cause| cause.evidence.is_empty())) {
+        Some(kept) => kept.iter().map(|(_, title)| title.clone()).collect(),
+        None => read.into_iter().map(|cause| cause.title.clone()).collect(),
+    }
 }
 
 /// The commits that the report credits, and those that came later and speak of the cause, with what the next run says of them.

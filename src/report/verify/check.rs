@@ -1,5 +1,7 @@
 //! The whole of it.
 
+use std::collections::BTreeMap;
+
 use super::between::Between;
 use super::causes::causes;
 use super::jobs::jobs;
@@ -8,11 +10,14 @@ use super::score::score;
 use crate::model::Commit;
 use crate::report::{Forecast, Remedy, Report, RunReport};
 
+/// What was once read in jobs whose logs are gone, by the job's name: fingerprint and title of each cause.
+pub type Remembered = BTreeMap<String, Vec<(String, String)>>;
+
 /// Holds a report against that of a later run. `history` is what the later run's head has, newest first, as far as anybody asked.
-pub fn verify(report: &Report, next: &Report, history: &[Commit]) -> Verification {
+pub fn verify(report: &Report, next: &Report, history: &[Commit], remembered: &Remembered) -> Verification {
     let forecast = forecast(report, next);
     let between = Between::new(report, next, history);
-    let (causes, said_of_causes) = causes(report, next, forecast, &between);
+    let (causes, said_of_causes) = causes(report, next, forecast, &between, remembered);
     let (jobs, said_of_jobs) = jobs(report, next, forecast);
     let known = |fingerprint: &str| report.causes.iter().any(|cause| cause.fingerprint == fingerprint);
     let new_causes = next.causes.iter().filter(|cause| !known(&cause.fingerprint)).map(|cause| NewCause {
@@ -29,6 +34,7 @@ pub fn verify(report: &Report, next: &Report, history: &[Commit]) -> Verificatio
         jobs,
         new_causes: new_causes.collect(),
         score: Score { causes: score(&said_of_causes), jobs: score(&said_of_jobs) },
+        so_far: None,
     }
 }
 

@@ -8,5 +8,5 @@ mod model;
 mod score;
 
 pub(in crate::report) use causes::word;
-pub use check::verify;
-pub use model::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, Verification, VerifiedRun};
+pub use check::{Remembered, verify};
+pub use model::{CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, SoFar, Verification, VerifiedRun};

@@ -24,6 +24,9 @@ pub struct Verification {
     pub new_causes: Vec<NewCause>,
     /// How good the predictions were.
     pub score: Score,
+    /// How good those of all reports of the repository were that were held against a later run, this one among them; null where none are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub so_far: Option<SoFar>,
 }
 
 /// A run, by what identifies it.
@@ -168,4 +171,15 @@ pub struct ScorePart {
     pub brier: Option<f64>,
     /// That of "red stays red".
     pub red_stays_red: Option<f64>,
+}
+
+/// Scores of several reports together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SoFar {
+    /// How many were held against a later run.
+    pub reports: u64,
+    /// Of causes, one a job.
+    pub causes: ScorePart,
+    /// Of jobs.
+    pub jobs: ScorePart,
 }
