@@ -1,5 +1,4 @@
-//! What each signal is worth, in log-odds. Learned by `cargo run --example calibrate-credit`; `docs/fix-status.md` says on what, and how well they do.
-//! A test learns them again.
+//! What each signal is worth, in log-odds. Learned by `tests/calibration.rs`; `docs/fix-status.md` says on what, and how well they do.
 
 use super::credit::FEATURES;
 use super::signal::Signal;

@@ -30,7 +30,8 @@ pub use next::{Next, NextKind, next};
 pub(crate) use redact::redact;
 pub use run::{CatalogUsed, CommitsSeen, MissingPart, PullRequestRef, RunReport};
 pub use verify::{
-    CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Score, ScorePart, SoFar, Verification, VerifiedRun, verify,
+    CauseCheck, CommitPart, Held, JobCheck, JobOfCause, NewCause, Part, Remembered, Score, ScorePart, SoFar, Verification, VerifiedRun,
+    verify,
 };
 
 use schemars::JsonSchema;
