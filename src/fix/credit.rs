@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::signal::Signal;
+use super::status::UNBACKED;
 use super::weights::{BASE, LEARNED, SEEN_AGAIN, by_hand};
 use crate::model::Commit;
 
@@ -10,6 +11,8 @@ use crate::model::Commit;
 pub const FEATURES: [&str; 6] =
     ["cites this job's URL", "cites the run", "quotes the line", "names the job in its subject", "hours after the run", "jobs that broke"];
 
+/// More than this no words are worth: of 45 claims of success in the cases, 14 did not hold.
+const MOST: f64 = 0.9;
 /// Hours past a day say no more.
 const DAY: f64 = 24.0;
 /// Nor do more broken jobs than this.
@@ -34,13 +37,14 @@ pub fn features(signals: &[Signal], began: Option<DateTime<Utc>>, broken: usize,
 pub(super) fn credit(signals: &[Signal], began: Option<DateTime<Utc>>, broken: usize, commit: &Commit) -> f64 {
     let learned: f64 = features(signals, began, broken, commit).iter().zip(LEARNED).map(|(feature, weight)| feature * weight).sum();
     let sum = BASE + learned + signals.iter().map(|signal| by_hand(*signal)).sum::<f64>();
-    digits(logistic(sum))
+    digits(logistic(sum).min(MOST))
 }
 
-/// What is left of a credit once a later run holds the commit and has the cause.
+/// What is left of a credit once a later run holds the commit and has the cause. In the cases that was the same kind of failure, here it is the
+/// very same: less than a half, whatever was said.
 pub(super) fn in_vain(credit: f64) -> f64 {
     let credit = credit.clamp(0.01, 0.99);
-    digits(logistic((credit / (1.0 - credit)).ln() + SEEN_AGAIN))
+    digits(logistic((credit / (1.0 - credit)).ln() + SEEN_AGAIN)).min(UNBACKED)
 }
 
 fn logistic(sum: f64) -> f64 {

@@ -96,7 +96,7 @@ impl Attribution {
 pub(super) const LIKELY: f64 = 0.5;
 
 /// What a claim is worth at most that nothing but its words speaks for.
-const UNBACKED: f64 = 0.49;
+pub(super) const UNBACKED: f64 = 0.49;
 
 /// Weighs commits for a cause; none: they could not be had.
 pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>) -> Attribution {
