@@ -26,7 +26,7 @@ struct Case {
 
 /// What a directory holds.
 pub(crate) struct Cases {
-    cases: Vec<Case>,
+    all: Vec<Case>,
     commits: Vec<Commit>,
     links: Vec<(usize, usize, bool)>,
 }
@@ -58,15 +58,15 @@ impl Cases {
                 (case, named[link["commit"].as_str().unwrap()], link["role"] == "fix")
             })
             .collect();
-        Self { cases, commits: told.iter().map(commit).collect(), links }
+        Self { all: cases, commits: told.iter().map(commit).collect(), links }
     }
 
     /// Each case with each commit that somebody called its fix; the last feature is whether the failure was seen again.
     pub(crate) fn pairs(&self) -> Vec<Pair> {
         let pair = |(case, commit, fixed): &(usize, usize, bool)| {
-            let (case, commit) = (&self.cases[*case], &self.commits[*commit]);
+            let (case, commit) = (&self.all[*case], &self.commits[*commit]);
             let mut features = features(&fired(case, commit), Some(case.told), case.broken, commit).to_vec();
-            features.push(f64::from(u8::from(seen_again(case, commit, &self.cases))));
+            features.push(f64::from(u8::from(seen_again(case, commit, &self.all))));
             Pair { run: of_run(case), features, fixed: *fixed }
         };
         self.links.iter().map(pair).collect()
@@ -74,7 +74,7 @@ impl Cases {
 
     /// Every commit of the time as a candidate for every case, in words.
     pub(crate) fn window(&self) -> String {
-        window(&self.cases, &self.commits, &self.links)
+        window(&self.all, &self.commits, &self.links)
     }
 }
 

@@ -84,9 +84,9 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         right.swap(at, pivot);
         for row in at + 1..size {
             let factor = matrix[row][at] / matrix[at][at];
-            for column in at..size {
-                let above = matrix[at][column];
-                matrix[row][column] -= factor * above;
+            let above = matrix[at].clone();
+            for (own, above) in matrix[row].iter_mut().zip(&above).skip(at) {
+                *own -= factor * above;
             }
             right[row] -= factor * right[at];
         }
