@@ -43,7 +43,9 @@ pub(super) fn parts(line: &str) -> Vec<Part> {
     let mut from = 0;
     for (range, kind) in values(line) {
         let word = word_before(&line[..range.start]);
-        let telling = kind == Kind::Number && word.as_deref().is_some_and(|word| TELLING.contains(&word));
+        // A version code is a number like others.
+        let counted = line[..range.start].trim_end().to_ascii_lowercase().ends_with("version code");
+        let telling = kind == Kind::Number && !counted && word.as_deref().is_some_and(|word| TELLING.contains(&word));
         if range.start < from || telling {
             continue;
         }
