@@ -27,5 +27,7 @@ mod program;
 mod row;
 #[path = "faults/scene.rs"]
 mod scene;
+#[path = "faults/table.rs"]
+mod table;
 #[path = "faults/watch.rs"]
 mod watch;

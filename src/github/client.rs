@@ -293,7 +293,7 @@ fn names_a_commit(path: &str) -> bool {
 
 /// A base that octocrab can put a path behind; it panics on others.
 fn base(url: &str) -> Result<Uri, Error> {
-    let refuse = |why: &str| Error::Address { url: url.to_owned(), why: why.to_owned() };
+    let refuse = |why: &str| Error::Address { url: without_user(url), why: why.to_owned() };
     let uri: Uri = url.trim().parse().map_err(|error: http::uri::InvalidUri| refuse(&error.to_string()))?;
     match uri.scheme_str() {
         Some("http" | "https") => {}
@@ -303,6 +303,16 @@ fn base(url: &str) -> Result<Uri, Error> {
         return Err(refuse("a host and a path are all it may have"));
     }
     Ok(uri)
+}
+
+/// An address to print: who is named in it may be a token.
+fn without_user(url: &str) -> String {
+    match url.split_once('@') {
+        Some((before, rest)) => {
+            format!("{}***@{rest}", before.split_inclusive("://").next().filter(|scheme| scheme.ends_with("://")).unwrap_or(""))
+        }
+        None => url.to_owned(),
+    }
 }
 
 /// `Authorization`; what is refused is not said, since it is the token.
@@ -324,7 +334,14 @@ pub(super) fn innermost<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e
 
 #[cfg(test)]
 mod tests {
-    use super::names_a_commit;
+    use super::{names_a_commit, without_user};
+
+    #[test]
+    fn nobody_is_named() {
+        assert_eq!(without_user("https://token@host/x"), "https://***@host/x");
+        assert_eq!(without_user("token@host"), "***@host");
+        assert_eq!(without_user("https://host/x"), "https://host/x");
+    }
 
     #[test]
     fn what_cannot_change() {

@@ -5,36 +5,34 @@ use super::{Client, Error, Repo};
 use crate::bundle::api;
 use crate::model::{Commit, encoded_path};
 
-/// How many commits are asked for their files: the newest.
-const DETAILS: usize = 10;
-
 /// GitHub's answers about the commits after a run.
 #[derive(Debug)]
 pub(super) struct Later {
     /// The comparison.
     pub(super) compare: Vec<u8>,
-    /// Single commits, by SHA. One that cannot be had is not there: its files are then unknown.
-    pub(super) commits: Vec<(String, Vec<u8>)>,
-    /// How many the comparison tells.
-    pub(super) told: usize,
+    /// The commits that the comparison tells, by SHA, the newest first.
+    pub(super) told: Vec<String>,
     /// How many there are: one comparison holds 250 at most.
     pub(super) total: u64,
 }
 
 impl Client {
-    /// What `branch` has and `head_sha` has not, oldest first; `branch` may be `owner:branch` of a fork.
-    /// The newest ten with their files, as far as GitHub told; the others without.
+    /// What `branch` has and `head_sha` has not; `branch` may be `owner:branch` of a fork.
     pub(super) async fn later_commits(&self, repo: &Repo, head_sha: &str, branch: &str) -> Result<Later, Error> {
         let what = format!("the commits of {branch} after {head_sha} in {repo}");
         let path = format!("/repos/{repo}/compare/{}...{}", encoded_path(head_sha), encoded_path(branch));
         let (compare, (total, listed)) = self.json(&what, &path, api::compare).await?;
-        let newest = listed.iter().rev().take(DETAILS).map(|commit| commit.sha.clone());
-        let commits = all(newest, |sha| {
+        let told = listed.into_iter().rev().map(|commit| commit.sha).collect();
+        Ok(Later { compare, told, total })
+    }
+
+    /// Single commits with their files. One that cannot be had is not there: its files are then unknown.
+    pub(super) async fn whole_commits(&self, repo: &Repo, shas: Vec<String>) -> Vec<(String, Vec<u8>)> {
+        let commit = |sha: String| {
             let (client, repo) = (self.clone(), repo.clone());
             async move { client.whole_commit(&repo, &sha).await.ok().map(|(body, _)| (sha, body)) }
-        });
-        let commits = commits.await.into_iter().flatten().collect();
-        Ok(Later { compare, commits, told: listed.len(), total })
+        };
+        all(shas, commit).await.into_iter().flatten().collect()
     }
 
     /// How many commits `head` has and `base` has not, and the oldest 250 of them without their files.

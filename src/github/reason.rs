@@ -125,6 +125,9 @@ impl Reason {
                 "without a token GitHub allows 60 requests an hour: set GH_TOKEN, or run `gh auth login`".to_owned()
             }
             Self::RateLimited { until: Some(until), .. } => format!("wait until {}", until.format("%H:%M:%S UTC")),
+            Self::RateLimited { wait: Some(wait), .. } if *wait > Duration::from_hours(24) => {
+                "GitHub names a time that no limit of its lasts to: try again later".to_owned()
+            }
             Self::RateLimited { wait, .. } => format!("wait {} seconds", wait.map_or(60, |wait| wait.as_secs())),
             Self::Storage { status: 404, .. } => "the job still runs, or was stopped before it wrote a log".to_owned(),
             Self::Storage { .. } => "links to logs expire within a minute: try again".to_owned(),

@@ -31,7 +31,8 @@ fn workflow_file(path: &str) -> Option<&str> {
     (!file.is_empty() && !file.contains('/')).then_some(file)
 }
 
-fn told(body: &[u8]) -> Vec<Told> {
+/// The runs of a list, in its order.
+pub(super) fn told(body: &[u8]) -> Vec<Told> {
     let Ok(mut list) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
     let Some(Value::Array(runs)) = list.get_mut("workflow_runs").map(Value::take) else { return Vec::new() };
     let one = |run: Value| {

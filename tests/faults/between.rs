@@ -47,7 +47,7 @@ fn behind_tls(fake: &Fake) -> u16 {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let config = Arc::new(config.with_no_client_auth().with_single_cert(vec![certificate], key).unwrap());
-    let api = fake.api_url.trim_start_matches("http://").to_owned();
+    let api = fake.api_url.trim_start_matches("http://").trim_end_matches("/api/v3").to_owned();
     serve(move |client| {
         let mut client = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), client);
         let Some(request) = head(&mut client) else { return };
@@ -164,5 +164,36 @@ fn a_certificate_of_the_networks_own() {
         nowhere.stderr.starts_with("error: failed to set up the connection to GitHub: ") && nowhere.stderr.contains("SSL_CERT_FILE"),
         "{}",
         nowhere.stderr
+    );
+}
+
+/// `GH_HOST` alone says where the API is, and which of `gh`'s tokens is meant.
+#[cfg(unix)]
+#[test]
+fn github_enterprise_server_by_its_host() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let scene = Scene::new();
+    let fake = Fake::start_below(&scene.path(""), "/api/v3");
+    let host = format!("localhost:{}", behind_tls(&fake));
+    let directory = tempfile::tempdir().unwrap();
+    let gh = directory.path().join("gh");
+    std::fs::write(&gh, format!("#!/bin/sh\n[ \"$*\" = 'auth token --hostname {host}' ] && echo {}\n", Fake::TOKEN)).unwrap();
+    std::fs::set_permissions(&gh, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", directory.path().display(), std::env::var("PATH").unwrap());
+    let env = [("GH_HOST", host.as_str()), ("SSL_CERT_FILE", AUTHORITY), ("PATH", &path)];
+    let ended = triage_in(Path::new("/"), None, &ARGUMENTS, &env);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!((ended.first_line().as_str(), ended.missing()), (LINE, vec![]));
+    assert!(
+        fake.journal().iter().all(|request| request.path.starts_with("/api/v3/repos/") || request.path.starts_with("/actions-results/"))
+    );
+    let address = format!("https://{host}/o/r/actions/runs/7");
+    assert_eq!(triage_in(Path::new("/"), None, &["run", &address], &env).code, 0);
+    let elsewhere = triage_in(Path::new("/"), None, &["run", "https://github.com/o/r/actions/runs/7"], &env);
+    assert_eq!(elsewhere.code, 2);
+    assert!(
+        elsewhere.stderr.starts_with("error: failed to use an address on github.com: the GitHub that is asked is localhost"),
+        "{}",
+        elsewhere.stderr
     );
 }

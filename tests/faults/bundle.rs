@@ -8,25 +8,42 @@ use serde_json::json;
 use super::fake::{Fake, Fault};
 use super::scene::{HEAD, LINE, Scene, archive, job, red, run, triage, triage_in};
 
-const FORMATS: [&str; 4] = ["json", "markdown", "terminal", "html"];
+const FORMATS: [&str; 7] = ["json", "markdown", "terminal", "html", "sarif", "github", "agent"];
 
 /// The report of a run from GitHub, and from a bundle of it once GitHub is gone: byte for byte the same.
 fn same(fake: Fake, run: &[&str]) {
+    same_by(fake, "run", run);
+}
+
+fn same_by(fake: Fake, command: &str, run: &[&str]) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("run.bundle");
     let file = path.to_str().unwrap();
     let fetched = triage(&fake, &[&["fetch", "-o", file], run].concat());
     assert_eq!((fetched.code, fetched.stdout.as_str(), fetched.stderr.as_str()), (0, "", ""));
-    let direct: Vec<_> = FORMATS.iter().map(|format| triage(&fake, &[&["run", "--format", format], run].concat())).collect();
+    let direct: Vec<_> = FORMATS.iter().map(|format| triage(&fake, &[&[command, "--format", format], run].concat())).collect();
     drop(fake);
-    for (format, direct) in FORMATS.iter().zip(direct) {
+    for (format, direct) in FORMATS.iter().zip(&direct) {
         let scanned = triage_in(Path::new("/"), None, &["scan", file, "--format", format], &[("GITHUB_API_URL", "http://127.0.0.1:1")]);
         assert_eq!((scanned.code, direct.code, scanned.stderr.as_str()), (0, 0, ""), "{}", direct.stderr);
         assert_eq!(scanned.stdout, direct.stdout, "{format}");
     }
-    // The same data makes the same bytes, and standard input will do as well.
+    assert!(direct[0].stdout.len() > 1000, "a report that says something");
     let bytes = fs::read(&path).unwrap();
     assert!(bytes.starts_with(b"PK\x03\x04"));
+    holds_no_token(bytes);
+}
+
+/// Neither packed nor unpacked.
+fn holds_no_token(bytes: Vec<u8>) {
+    let clean = |bytes: &[u8]| !bytes.windows(Fake::TOKEN.len()).any(|part| part == Fake::TOKEN.as_bytes());
+    assert!(clean(&bytes));
+    let mut bundle = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    for index in 0..bundle.len() {
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut bundle.by_index(index).unwrap(), &mut text).unwrap();
+        assert!(clean(&text), "entry {index}");
+    }
 }
 
 fn sample() -> Fake {
@@ -95,6 +112,57 @@ fn a_job_that_never_started() {
     scene.jobs("", &[job]);
     fs::remove_file(scene.path("logs.zip")).unwrap();
     same(Fake::start(&scene.path("")), &["7", "-R", "o/r"]);
+}
+
+/// The logs are gone, and what is left stands in annotations.
+#[test]
+fn annotations_alone() {
+    let scene = Scene::new();
+    let annotation = json!([{"path": ".github", "start_line": 1, "annotation_level": "failure", "message": LINE}]);
+    scene.json("annotations/71.json", &annotation);
+    let fake = Fake::start(&scene.path(""));
+    for path in ["/repos/o/r/actions/runs/7/attempts/1/logs", "/repos/o/r/actions/jobs/71/logs"] {
+        fake.fault(path, Fault::answer(410, r#"{"message": "Server Error", "status": "410"}"#));
+    }
+    same(fake, &["7", "-R", "o/r"]);
+}
+
+#[test]
+fn a_run_that_has_not_ended() {
+    let scene = Scene::new();
+    let mut run = run(7, "failure");
+    (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null));
+    scene.json("run.json", &run);
+    let mut slow = job(72, "lint", "success");
+    (slow["status"], slow["conclusion"], slow["completed_at"]) = (json!("in_progress"), json!(null), json!(null));
+    scene.jobs("", &[job(71, "build", "failure"), slow]);
+    scene.write("jobs/71.txt", red(LINE));
+    same(Fake::start(&scene.path("")), &["7", "-R", "o/r"]);
+}
+
+#[test]
+fn one_attempt_of_several() {
+    let scene = Scene::new();
+    let mut second = run(7, "success");
+    second["run_attempt"] = json!(2);
+    scene.json("run.json", &second);
+    scene.jobs("", &[job(75, "build", "success")]);
+    scene.jobs("attempts/1/", &[job(71, "build", "failure"), job(72, "lint", "success")]);
+    scene.write("logs.zip", archive(&[("build/4_x.txt", &red("x"))]));
+    scene.write("attempts/1/logs.zip", archive(&[("build/4_x.txt", &red(LINE))]));
+    same(Fake::start(&scene.path("")), &["7", "-R", "o/r", "--attempt", "1"]);
+}
+
+#[test]
+fn the_runs_of_a_pull_request() {
+    let scene = Scene::new();
+    let mut docs = run(9, "failure");
+    (docs["name"], docs["workflow_id"], docs["path"]) = (json!("Docs"), json!(2), json!(".github/workflows/docs.yml"));
+    scene.json("runs/9/run.json", &docs);
+    scene.jobs("runs/9/", &[job(91, "build", "failure")]);
+    scene.write("runs/9/logs.zip", archive(&[("build/4_x.txt", &red("make: *** [all] Error 2"))]));
+    scene.json("pull.json", &json!({"number": 24, "title": "Try it", "head": {"sha": HEAD}, "base": {"ref": "main"}}));
+    same_by(Fake::start(&scene.path("")), "pr", &["#24", "-R", "o/r"]);
 }
 
 #[test]

@@ -62,6 +62,32 @@ fn a_new_attempt_is_fetched() {
     assert_eq!((&ended.json()["jobs"][0]["id"], blobs(&fake)), (&json!(72), 1));
 }
 
+/// Two jobs of one name have their texts from elsewhere; the archive of a run that has long ended is complete all the same.
+#[test]
+fn an_archive_that_does_not_hold_every_log_is_fetched_once() {
+    let (scene, cache) = (Scene::new(), tempfile::tempdir().unwrap());
+    scene.jobs("", &[job(73, "build", "success"), job(71, "build", "failure")]);
+    scene.write("jobs/71.txt", red(LINE));
+    let fake = scene.fake();
+    let first = triage(&fake, cache.path(), &[]);
+    assert_eq!(blobs(&fake), 2, "the archive, and a text");
+    assert_eq!(triage(&fake, cache.path(), &[]).stdout, first.stdout);
+    assert_eq!(blobs(&fake), 2);
+}
+
+/// What is fetched for a bundle is not fetched again for a report, nor the other way round.
+#[test]
+fn commands_share_what_is_kept() {
+    let (scene, cache) = (Scene::new(), tempfile::tempdir().unwrap());
+    let fake = scene.fake();
+    let file = cache.path().join("run.zip");
+    let env = [("GH_TOKEN", Fake::TOKEN), ("XDG_CACHE_HOME", cache.path().to_str().unwrap())];
+    let ended = triage_in(Path::new("/"), Some(&fake), &["fetch", "7", "-R", "o/r", "-o", file.to_str().unwrap()], &env);
+    assert_eq!((ended.code, blobs(&fake)), (0, 1), "{}", ended.stderr);
+    triage(&fake, cache.path(), &[]);
+    assert_eq!(blobs(&fake), 1);
+}
+
 #[test]
 fn damaged_entries_are_fetched_again() {
     let (scene, cache) = (Scene::new(), tempfile::tempdir().unwrap());

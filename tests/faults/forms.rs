@@ -134,6 +134,50 @@ fn the_newest_failed_run_of_the_branch() {
     assert!(nowhere.stderr.contains("hint: name it: -R OWNER/NAME, or the address of the run"), "{}", nowhere.stderr);
 }
 
+/// Which repository a checkout is of: the address says it in any of git's ways, `upstream` comes before `origin`, and what
+/// `gh repo set-default` chose before both.
+#[test]
+fn the_repository_of_a_checkout() {
+    let scene = Scene::new();
+    let fake = scene.fake();
+    let env = [("GH_TOKEN", Fake::TOKEN)];
+    let git = |directory: &std::path::Path, arguments: &[&str]| {
+        assert!(std::process::Command::new("git").arg("-C").arg(directory).args(arguments).status().unwrap().success());
+    };
+    let asked = |directory: &std::path::Path| triage_in(directory, Some(&fake), &["run", "7", "--format", "json", "--no-rules"], &env);
+    let checkout = scene.checkout("https://github.com/me/r.git", "topic");
+    let not_ours = asked(&checkout);
+    assert_eq!(not_ours.code, 3);
+    assert!(not_ours.stderr.contains("failed to read run 7 of me/r: not found (404)"), "{}", not_ours.stderr);
+    git(&checkout, &["config", "remote.origin.gh-resolved", "o/r"]);
+    assert_eq!(asked(&checkout).code, 0);
+    git(&checkout, &["config", "--unset", "remote.origin.gh-resolved"]);
+    for address in
+        ["git@github.com:o/r.git", "ssh://git@ssh.github.com:443/o/r", "https://user@github.com/o/r", "git@git.example.org:o/r.git"]
+    {
+        git(&checkout, &["remote", "add", "upstream", address]);
+        let ended = asked(&checkout);
+        assert_eq!(ended.code, 0, "{address}: {}", ended.stderr);
+        git(&checkout, &["config", "remote.origin.gh-resolved", "base"]);
+        assert_eq!(asked(&checkout).code, 3, "the one that was chosen");
+        git(&checkout, &["config", "--unset", "remote.origin.gh-resolved"]);
+        git(&checkout, &["remote", "remove", "upstream"]);
+    }
+    // What the environment says is stronger, and what the command line says strongest.
+    let named = triage_in(&checkout, Some(&fake), &["run", "7", "--no-rules"], &[env[0], ("GITHUB_REPOSITORY", "o/r")]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+    let named = triage_in(&checkout, Some(&fake), &["run", "7", "--no-rules", "-R", "o/r"], &[env[0], ("GITHUB_REPOSITORY", "o/other")]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+    // A remote on another GitHub than the one that is asked: its token is not sent there.
+    let elsewhere = scene.checkout("git@git.example.org:o/r.git", "elsewhere");
+    let ended = triage_in(&elsewhere, None, &["run", "7"], &env);
+    assert_eq!(ended.code, 2);
+    assert_eq!(
+        ended.stderr,
+        "error: failed to find the repository: no git remote is on github.com\n\nhint: if git.example.org is a GitHub, set GH_HOST=git.example.org and a token of it; or name the repository: -R OWNER/NAME\n"
+    );
+}
+
 fn pull(scene: &Scene) {
     scene.json("pull.json", &json!({
         "number": 24, "title": "Try it", "head": {"sha": HEAD, "ref": "topic", "repo": {"full_name": "o/r", "owner": {"login": "o"}}}, "base": {"ref": "main"}

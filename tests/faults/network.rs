@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::fake::{Damage, Fault};
+use super::fake::{Damage, Fake, Fault};
 use super::row::{PLAIN, Row, Sees, play, refusal, storage_refusal};
 use super::scene::{RUN, Scene, archive, green, job, red, run, triage};
 
@@ -517,4 +517,116 @@ fn runs_and_jobs_as_they_are() {
             ..PLAIN
         },
     ]);
+}
+
+const LINT: &str = r#"{"id": 72, "name": "lint", "status": "completed", "conclusion": "success", "steps": []}"#;
+
+/// JSON that no GitHub sends.
+#[test]
+fn answers_that_are_meant_to_hurt() {
+    play(&[
+        Row {
+            name: "a run nested a hundred thousand deep",
+            faults: |fake| {
+                let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+                let body = run(7, "failure").to_string();
+                fake.fault(RUN, Fault::answer(200, format!("{{\"deep\": {deep}, {}", &body[1..])));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "jobs nested a hundred thousand deep where a name should be",
+            faults: |fake| {
+                let deep = "[".repeat(100_000);
+                fake.fault(JOBS, Fault::answer(200, format!("{{\"total_count\": 1, \"jobs\": [{{\"name\": {deep}")));
+            },
+            sees: Sees::LineWithout("jobs: the answer cannot be read: "),
+            ..PLAIN
+        },
+        Row {
+            name: "a job's name of 4 MiB",
+            faults: |fake| {
+                let jobs = format!(
+                    "{{\"total_count\": 2, \"jobs\": [{}, {}]}}",
+                    job(71, "build", "failure"),
+                    LINT.replace("lint", &"lint ".repeat(800_000))
+                );
+                fake.fault(JOBS, Fault::answer(200, jobs));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "a page of jobs larger than any",
+            faults: |fake| {
+                let jobs = format!(
+                    "{{\"total_count\": 2, \"jobs\": [{}, {}]}}",
+                    job(71, "build", "failure"),
+                    LINT.replace("lint", &"x".repeat(9 << 20))
+                );
+                fake.fault(JOBS, Fault::answer(200, jobs));
+            },
+            sees: Sees::Line(&["jobs: the answer is larger than 8388608 bytes"]),
+            ..PLAIN
+        },
+        Row {
+            name: "100,000 jobs",
+            faults: |fake| {
+                let mut jobs: Vec<_> = (1000..1099).map(|id| job(id, &format!("test ({id})"), "success")).collect();
+                jobs.insert(50, job(71, "build", "failure"));
+                fake.fault(JOBS, Fault::answer(200, json!({"total_count": 100_000, "jobs": jobs}).to_string()));
+            },
+            sees: Sees::Line(&["some of the jobs: 5000 of 100000 were read"]),
+            ..PLAIN
+        },
+        Row {
+            name: "a count of jobs that is no count",
+            faults: |fake| {
+                let jobs = format!("{{\"total_count\": 18446744073709551615, \"jobs\": [{}]}}", job(71, "build", "failure"));
+                fake.fault(JOBS, Fault::answer(200, jobs));
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "an annotation of 20 MiB",
+            faults: |fake| {
+                let message = "much ".repeat(4 << 20);
+                fake.fault(
+                    "/repos/o/r/check-runs/*",
+                    Fault::answer(200, format!("[{{\"message\": \"{message}\", \"annotation_level\": \"failure\"}}]")),
+                );
+            },
+            ..PLAIN
+        },
+        Row {
+            name: "a limit until the end of time, by a clock that has just begun",
+            faults: |fake| {
+                let limit = limit(403).header("x-ratelimit-remaining", "0").header("x-ratelimit-reset", "18446744073709551615");
+                fake.fault(RUN, limit.header("date", "Thu, 01 Jan 1970 00:00:00 GMT"));
+            },
+            sees: Sees::Error(3, "read run 7 of o/r: GitHub's rate limit is reached (403)", "a time that no limit of its lasts to"),
+            ..PLAIN
+        },
+    ]);
+}
+
+/// However much is sent: 50 pages of 100 jobs with a name each that fills them, in less than a gigabyte.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded() {
+    let fake = Scene::new().fake();
+    let mut jobs: Vec<_> = (1000..1099).map(|id| job(id, &format!("{id} {}", "x".repeat(50_000)), "success")).collect();
+    jobs.insert(50, job(71, "build", "failure"));
+    fake.fault(JOBS, Fault::answer(200, json!({"total_count": 100_000, "jobs": jobs}).to_string()));
+    let arguments = ["run", "7", "-R", "o/r", "--format", "json", "--no-cache", "--no-rules"];
+    let inner =
+        super::scene::command(std::path::Path::new("/"), Some(&fake), &arguments, &[("GH_TOKEN", Fake::TOKEN), ("MALLOC_ARENA_MAX", "2")]);
+    let mut outer = std::process::Command::new("sh");
+    outer.args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh"]).arg(inner.get_program()).args(inner.get_args()).env_clear();
+    outer.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir("/").stdin(std::process::Stdio::null());
+    let output = outer.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let missing = report["missing"][0]["why"].as_str().unwrap();
+    // 16 pages of 5 MB are more than what is read of all.
+    assert_eq!(missing, "1700 of 100000 were read");
 }

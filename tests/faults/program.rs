@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::fake::{Fake, Fault};
 use super::scene::{LINE, RUN, Scene, command, triage, triage_in};
 
@@ -41,6 +43,12 @@ fn tokens_in_their_order() {
     let fake = scene.fake();
     let directory = tempfile::tempdir().unwrap();
     script(directory.path(), "gh", "#!/bin/sh\n[ \"$1 $2\" = 'auth token' ] && echo fake-token\n");
+    // One that is not logged in, and one that is not of this GitHub.
+    let silent = tempfile::tempdir().unwrap();
+    script(silent.path(), "gh", "#!/bin/sh\necho 'no oauth token found' >&2\nexit 1\n");
+    let without = format!("{}:{}", silent.path().display(), std::env::var("PATH").unwrap());
+    let ended = triage_in(Path::new("/"), Some(&fake), &ARGUMENTS, &[("PATH", &without)]);
+    assert_eq!((ended.code, ended.missing()), (0, vec!["log archive: forbidden (403): Must have admin rights to Repository.".to_owned()]));
     let path = format!("{}:{}", directory.path().display(), std::env::var("PATH").unwrap());
     let rows: [(&[(&str, &str)], i32); 5] = [
         (&[("PATH", &path)], 0),
@@ -86,6 +94,119 @@ fn ctrl_c_leaves_nothing_behind() {
     assert_eq!((output.status.code(), output.stdout.len(), output.stderr.len()), (Some(130), 0, 0));
     let files: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!((files.len(), fs::read_to_string(&report).unwrap().as_str()), (1, "the last one"));
+}
+
+/// In the middle of the archive's body, with the old bundle in its place.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_during_a_fetch_leaves_the_last_bundle() {
+    let fake = Scene::new().fake();
+    fake.fault("/actions-results/*", Fault::silence());
+    let directory = tempfile::tempdir().unwrap();
+    let bundle = directory.path().join("run.zip");
+    fs::write(&bundle, "the last one").unwrap();
+    let cache = directory.path().join("cache");
+    let env = [("GH_TOKEN", Fake::TOKEN), ("XDG_CACHE_HOME", cache.to_str().unwrap())];
+    let child = command(Path::new("/"), Some(&fake), &["fetch", "7", "-R", "o/r", "-o", bundle.to_str().unwrap()], &env)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    until("it waits for the archive", || fake.journal().iter().any(|request| request.path.starts_with("/actions-results/")));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len(), output.stderr.len()), (Some(130), 0, 0));
+    let names = |directory: &Path| {
+        let mut names: Vec<_> = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        (names(directory.path()), fs::read_to_string(&bundle).unwrap().as_str()),
+        (vec!["cache".to_owned(), "run.zip".to_owned()], "the last one")
+    );
+    let kept = names(&cache.join("triage/v1"));
+    assert!(kept.iter().all(|name| !name.starts_with('.')), "{kept:?}");
+}
+
+/// Whatever is asked for, in whatever form, and however it fails: no output and no file holds the token.
+#[test]
+fn the_token_is_nowhere() {
+    let scene = Scene::new();
+    let fake = scene.fake();
+    let directory = tempfile::tempdir().unwrap();
+    let (cache, data) = (directory.path().join("cache"), directory.path().join("data"));
+    let file = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
+    let env = [("GH_TOKEN", Fake::TOKEN), ("XDG_CACHE_HOME", cache.to_str().unwrap()), ("XDG_DATA_HOME", data.to_str().unwrap())];
+    let mut outputs = Vec::new();
+    let mut ask = |arguments: &[&str], env: &[(&str, &str)]| {
+        let ended = triage_in(Path::new("/"), Some(&fake), &[arguments, &["-R", "o/r"]].concat(), env);
+        outputs.push(format!("{}{}", ended.stdout, ended.stderr));
+        ended.code
+    };
+    for format in ["json", "markdown", "terminal", "html", "sarif", "github", "agent"] {
+        assert_eq!(ask(&["run", "7", "-v", "--format", format], &env), 0);
+        assert_eq!(ask(&["run", "7", "--format", format, "-o", &file(format)], &env), 0);
+    }
+    assert_eq!(ask(&["fetch", "7", "-o", &file("run.zip")], &env), 0);
+    assert_eq!(ask(&["run", "8"], &env), 3);
+    assert_eq!(ask(&["run", "7", "--api-url", &format!("http://{}@127.0.0.1:1", Fake::TOKEN)], &[]), 3, "a token in an address");
+    assert_eq!(ask(&["run", "7"], &[("GH_TOKEN", concat!("fake-token", "\u{1}"))]), 3);
+    for path in ["/repos/o/r/compare/*", "/repos/o/r/check-runs/*", RUN] {
+        fake.fault(path, Fault::answer(403, r#"{"message": "Resource not accessible by integration"}"#));
+        ask(&["run", "7", "--no-cache"], &env);
+    }
+    let mut folders = vec![directory.path().to_owned()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            outputs.push(format!("{} {}", path.display(), String::from_utf8_lossy(&fs::read(&path).unwrap())));
+        }
+    }
+    assert!(files > 12, "{files}");
+    for output in outputs {
+        assert!(!output.contains(Fake::TOKEN), "{output}");
+    }
+}
+
+/// Each refusal names what the token lacks.
+#[test]
+fn permissions_by_name() {
+    let scene = Scene::new();
+    scene.json("pull.json", &json!({"number": 24, "head": {"sha": "x"}, "base": {"ref": "main"}}));
+    let refuse = |path: &str, arguments: &[&str]| {
+        let fake = scene.fake();
+        fake.fault(path, Fault::answer(403, r#"{"message": "Resource not accessible by personal access token"}"#));
+        triage(&fake, &[arguments, &["-R", "o/r", "--format", "json"]].concat())
+    };
+    for (path, what, permission) in [
+        ("/repos/o/r/actions/runs/7/attempts/1/logs", "log archive", "`actions: read`"),
+        ("/repos/o/r/check-runs/*", "annotations", "`checks: read`"),
+        ("/repos/o/r/compare/*", "commits after the run", "`contents: read`"),
+        ("/repos/o/r/git/trees/*", "files of the repository", "`contents: read`"),
+    ] {
+        let ended = refuse(path, &["run", "7"]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let missing = &ended.json()["missing"][0];
+        assert_eq!(
+            (missing["what"].as_str(), missing["why"].as_str()),
+            (Some(what), Some("forbidden (403): Resource not accessible by personal access token"))
+        );
+        let hint = missing["hint"].as_str().unwrap();
+        assert!(hint.starts_with("the token needs ") && hint.contains(permission), "{hint}");
+    }
+    let ended = refuse("/repos/o/r/pulls/24", &["pr", "24"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("hint: the token needs `pull-requests: read` on this repository"), "{}", ended.stderr);
+    let anonymous = triage_in(Path::new("/"), Some(&scene.fake()), &ARGUMENTS, &[]);
+    let hint = anonymous.json()["missing"][0]["hint"].as_str().unwrap().to_owned();
+    assert_eq!(hint, "logs need a token even on public repositories: set GH_TOKEN, or run `gh auth login`");
 }
 
 #[test]

@@ -5,33 +5,26 @@ use std::collections::BTreeSet;
 
 use super::base;
 use super::part::Part;
-use crate::bundle::api;
 use crate::diagnose::{base_branch, of_a_trunk, queued};
-use crate::github::all::all;
-use crate::github::jobs::Executions;
 use crate::github::workflow_runs::Told;
 use crate::github::{Client, Repo, RunId};
-use crate::model::{Conclusion, Job, Run, encoded, encoded_path};
+use crate::model::{Conclusion, Run, encoded, encoded_path};
 
-/// Runs of the base whose jobs are asked for: the newest, and the newest that passed.
+/// Runs of the base that are worth a look: the newest, and the newest that passed.
 const OF_BASE: usize = 2;
 /// Other pull requests, likewise.
 const SIBLINGS: usize = 2;
-/// Logs that are asked for, of all of them together.
-const LOGS: usize = 4;
-/// Logs of jobs that passed there and failed here.
-const GREENS: usize = 1;
 
 /// What there is to compare with.
 #[derive(Default)]
 pub(super) struct Listed {
     /// The run's own change.
     pub(super) change: Part,
-    base: Vec<Told>,
-    siblings: Vec<Told>,
-    again: Option<Told>,
+    pub(super) base: Vec<Told>,
+    pub(super) siblings: Vec<Told>,
+    pub(super) again: Option<Told>,
     /// What a pull request goes into.
-    into: Option<String>,
+    pub(super) into: Option<String>,
 }
 
 /// Lists what there is. Nothing is asked about a run that did not fail.
@@ -65,7 +58,7 @@ pub(super) async fn listed(client: &Client, repo: &Repo, id: RunId, run: &Run) -
     if !known {
         change = base::change(client, repo, base::range(run, &base)).await;
     }
-    Listed { change, base, siblings, again, into }
+    Listed { change, base: of_base(base), siblings: newest_siblings(run, siblings), again, into }
 }
 
 /// A later attempt of the run, where an earlier one is triaged.
@@ -84,69 +77,6 @@ fn conclusive(run: &Run) -> bool {
     run.conclusion == Some(Conclusion::Success) || run.conclusion.as_ref().is_some_and(Conclusion::failed)
 }
 
-/// Asks for the jobs of those that can show something, and for the logs of what failed there and here.
-pub(super) async fn compared(client: &Client, repo: &Repo, run: &Run, listed: Listed, failed: &[String]) -> Vec<(u64, Part)> {
-    if failed.is_empty() {
-        return Vec::new();
-    }
-    let siblings = siblings(run, listed.siblings);
-    let ids: BTreeSet<u64> = siblings.iter().map(|told| told.run.id).collect();
-    let chosen: Vec<Told> = of_base(listed.base).into_iter().chain(listed.again).chain(siblings).collect();
-    let jobs = |told: Told| {
-        let (client, repo) = (client.clone(), repo.clone());
-        async move {
-            let list = client.job_list(&repo, RunId { id: told.run.id, attempt: None }, Executions::Latest).await;
-            list.ok().map(|list| (told, list.json))
-        }
-    };
-    let mut left = LOGS;
-    let mut greens = GREENS;
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for (told, list) in all(chosen, jobs).await.into_iter().flatten() {
-        let jobs: Vec<Job> = api::jobs(&list).map(|(_, jobs)| jobs).unwrap_or_default();
-        let here_too = |job: &&Job| job.conclusion.as_ref().is_some_and(Conclusion::failed) && failed.contains(&job.name);
-        let logs: Vec<u64> = jobs.iter().filter(here_too).filter_map(|job| job.id).take(left.min(2)).collect();
-        left -= logs.len();
-        // What a job that passed was set up with: of the newest run of the base only.
-        let passed = |job: &&Job| job.conclusion == Some(Conclusion::Success) && failed.contains(&job.name);
-        let most = if ids.contains(&told.run.id) { 0 } else { greens };
-        let green: Vec<u64> = jobs.iter().filter(passed).filter_map(|job| job.id).take(most).collect();
-        greens -= green.len();
-        let logs: Vec<u64> = logs.into_iter().chain(green).collect();
-        // A sibling counts only if it owes nothing to this change.
-        let range = listed.into.clone().zip(told.run.head_sha.clone()).filter(|_| ids.contains(&told.run.id) && !logs.is_empty());
-        wanted.push(Wanted { told, list, logs, range });
-    }
-    let ask = |Wanted { told, list, logs, range }: Wanted| {
-        let (client, repo) = (client.clone(), repo.clone());
-        async move {
-            let log = |id| {
-                let (client, repo) = (client.clone(), repo.clone());
-                async move { client.job_log(&repo, id).await.ok().map(|text| (id, text)) }
-            };
-            let (texts, mut part) = tokio::join!(all(logs, log), base::change(&client, &repo, range));
-            part.put("run.json", told.json);
-            part.put("jobs.json", list);
-            for (id, text) in texts.into_iter().flatten() {
-                part.put(format!("jobs/{id}.txt"), text);
-            }
-            (told.run.id, part)
-        }
-    };
-    all(wanted, ask).await
-}
-
-/// A run to compare with, and what is still asked about it.
-struct Wanted {
-    told: Told,
-    /// Its jobs, as GitHub told.
-    list: Vec<u8>,
-    /// The jobs whose logs are wanted.
-    logs: Vec<u64>,
-    /// Its own change, where that counts.
-    range: Option<(String, String)>,
-}
-
 /// The newest runs, and the newest that passed.
 fn of_base(runs: Vec<Told>) -> Vec<Told> {
     let green = runs.iter().position(|told| told.run.conclusion == Some(Conclusion::Success));
@@ -154,7 +84,7 @@ fn of_base(runs: Vec<Told>) -> Vec<Told> {
 }
 
 /// The newest run of each other pull request; the failed ones first.
-fn siblings(run: &Run, runs: Vec<Told>) -> Vec<Told> {
+fn newest_siblings(run: &Run, runs: Vec<Told>) -> Vec<Told> {
     let mut seen = BTreeSet::new();
     let own = |other: &Run| {
         other.branch == run.branch && other.fork.unwrap_or(false) == run.fork.unwrap_or(false) || other.head_sha == run.head_sha

@@ -8,19 +8,19 @@ use crate::github::file::{CONFIG, RULES};
 use crate::github::{Client, Reason, Repo};
 use crate::model::{PullRequest, Run};
 
-/// The commits of the run's branch after its head.
-pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> Part {
+/// The commits of the run's branch after its head, and their SHAs, the newest first.
+pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> (Part, Vec<String>) {
     const WHAT: &str = "commits after the run";
     let mut part = Part::default();
     let (Some(sha), Some(branch)) = (&run.head_sha, &run.branch) else {
         part.lack_for(WHAT, "the run names no branch or no commit", None);
-        return part;
+        return (part, Vec::new());
     };
     // A fork's branch of the same name is another branch.
     let branch = match head_repo {
         HeadRepo::Gone => {
             part.lack_for(WHAT, "the fork of its branch was deleted", None);
-            return part;
+            return (part, Vec::new());
         }
         HeadRepo::Named(head) if !head.eq_ignore_ascii_case(&repo.to_string()) => {
             format!("{}:{branch}", head.split('/').next().unwrap_or_default())
@@ -30,12 +30,10 @@ pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &H
     match client.later_commits(repo, sha, &branch).await {
         Ok(later) => {
             part.put("compare.json", later.compare);
-            for (sha, commit) in later.commits {
-                part.put(format!("commits/{sha}.json"), commit);
+            if (later.told.len() as u64) < later.total {
+                part.lack_for(WHAT, &format!("GitHub told {} of {}", later.told.len(), later.total), None);
             }
-            if (later.told as u64) < later.total {
-                part.lack_for(WHAT, &format!("GitHub told {} of {}", later.told, later.total), None);
-            }
+            (part, later.told)
         }
         Err(error) => {
             let hint = match error.reason() {
@@ -43,9 +41,9 @@ pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &H
                 _ => error.hint(),
             };
             part.lack_for(WHAT, &error.why(), hint);
+            (part, Vec::new())
         }
     }
-    part
 }
 
 /// The repository's paths at the run's head.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tokio::sync::oneshot;
+
 use super::logs::{Archives, texts};
 use super::part::{Part, lack};
 use crate::bundle::api;
@@ -16,16 +18,24 @@ pub(super) struct JobsAndLogs {
     pub(super) part: Part,
     /// Neither could be had.
     pub(super) nothing: bool,
-    /// The names of the jobs that failed.
-    pub(super) failed: Vec<String>,
 }
+
+/// Told the names of the jobs that failed, as soon as they are known.
+pub(super) type Failed = oneshot::Sender<Vec<String>>;
 
 /// Archives of earlier attempts that are asked for; each attempt before was a re-run by hand.
 const EARLIER: usize = 4;
 /// Check runs that are asked for their annotations.
 const ANNOTATED: usize = 40;
 
-pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: &Run, suite: Option<u64>) -> JobsAndLogs {
+pub(super) async fn jobs_and_logs(
+    client: &Client,
+    repo: &Repo,
+    id: RunId,
+    run: &Run,
+    suite: Option<u64>,
+    tell: Option<Failed>,
+) -> JobsAndLogs {
     let newest = run.attempt.or(id.attempt);
     let executions = if id.attempt.is_none() && newest.is_some_and(|attempt| attempt > 1) { Executions::All } else { Executions::Latest };
     let archive = async { if has_archive(run) { Some(client.logs(repo, RunId { id: id.id, attempt: newest }).await) } else { None } };
@@ -47,11 +57,17 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
             Err(error) => Err(error),
         };
         let known = jobs.as_deref().unwrap_or_default();
+        if let Some(tell) = tell {
+            let failed = known.iter().filter(|job| job.conclusion.as_ref().is_some_and(Conclusion::failed));
+            // Nobody may want to know.
+            let _ = tell.send(failed.map(|job| job.name.clone()).collect());
+        }
         if known.is_empty() && jobs.is_ok() && run.conclusion.as_ref().is_some_and(Conclusion::failed) {
             whole_workflow(client, repo, suite, &mut part).await;
         }
-        let (earlier, annotated) =
-            tokio::join!(earlier(client, repo, id, attempts_before(known, newest)), annotations(client, repo, known));
+        // Beside the logs, whichever of them takes longer.
+        let annotated = tokio::spawn(annotations(client.clone(), repo.clone(), annotated(known)));
+        let earlier = earlier(client, repo, id, attempts_before(known, newest)).await;
         (jobs, part, earlier, annotated)
     };
     let (archive, (jobs, mut part, earlier, annotated)) = tokio::join!(archive, jobs);
@@ -96,14 +112,13 @@ pub(super) async fn jobs_and_logs(client: &Client, repo: &Repo, id: RunId, run: 
         }
     }
     archives.into_part(newest, &mut part);
-    for (id, answer) in annotated {
+    for (id, answer) in annotated.await.unwrap_or_default() {
         match answer {
             Ok(body) => part.put(format!("annotations/{id}.json"), body),
             Err(missing) => part.missing(missing),
         }
     }
-    let failed = jobs.iter().flatten().filter(|job| job.conclusion.as_ref().is_some_and(Conclusion::failed));
-    JobsAndLogs { failed: failed.map(|job| job.name.clone()).collect(), part, nothing }
+    JobsAndLogs { part, nothing }
 }
 
 /// A run that has not ended has none, nor has one of which no job began.
@@ -164,13 +179,18 @@ async fn carried_over(
     }
 }
 
-/// The annotations of jobs that failed, and of those that were stopped before they began; a job that never began has nothing else to say.
-async fn annotations(client: &Client, repo: &Repo, jobs: &[Job]) -> Vec<(u64, Result<Vec<u8>, Missing>)> {
+/// The jobs whose annotations are asked for: those that failed, and those that were stopped before they began; a job that never began has
+/// nothing else to say.
+fn annotated(jobs: &[Job]) -> Vec<u64> {
     let failed = |job: &Job| job.conclusion.as_ref().is_some_and(Conclusion::failed);
     let stopped = |job: &Job| job.never_started() && !matches!(job.conclusion, Some(Conclusion::Success | Conclusion::Skipped));
     let mut wanted: Vec<&Job> = jobs.iter().filter(|job| failed(job) || stopped(job)).collect();
     wanted.sort_by_key(|job| !job.never_started());
-    let ids: Vec<u64> = wanted.into_iter().filter_map(|job| job.id).take(ANNOTATED).collect();
+    wanted.into_iter().filter_map(|job| job.id).take(ANNOTATED).collect()
+}
+
+/// The annotations of jobs, as far as there are any.
+async fn annotations(client: Client, repo: Repo, ids: Vec<u64>) -> Vec<(u64, Result<Vec<u8>, Missing>)> {
     let ask = |id| {
         let (client, repo) = (client.clone(), repo.clone());
         async move { (id, client.annotations(&repo, id).await) }

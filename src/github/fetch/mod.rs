@@ -1,5 +1,6 @@
 //! Everything a report needs of a run, in as few requests as that takes, and at most five of them one after another.
 
+mod around;
 mod base;
 mod before;
 mod context;

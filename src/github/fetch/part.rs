@@ -28,6 +28,12 @@ impl Part {
         self.missing.push(missing);
     }
 
+    /// Takes what another one holds.
+    pub(super) fn append(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.missing.extend(other.missing);
+    }
+
     /// Puts it into a bundle.
     pub(super) fn into_bundle(self, bundle: &mut Bundle) {
         self.below("", "", bundle);

@@ -1,9 +1,11 @@
 //! One run.
 
 use serde_json::Value;
+use tokio::sync::oneshot;
 
+use super::around::Around;
 use super::jobs::jobs_and_logs;
-use super::later::{add_later, later_runs};
+use super::later::later_runs;
 use super::part::Part;
 use super::{before, context, part};
 use crate::bundle::Bundle;
@@ -36,7 +38,7 @@ pub(super) async fn run_and_logs(client: &Client, repo: &Repo, id: RunId) -> Res
     let (body, (run, _)) = client.whole_run(repo, id).await?;
     let suite = api::check_suite(&body);
     own.put("run.json", named(body, &run, repo));
-    Ok([own, jobs_and_logs(client, repo, id, &run, suite).await.part])
+    Ok([own, jobs_and_logs(client, repo, id, &run, suite, None).await.part])
 }
 
 /// Asks for a run and all around it.
@@ -57,33 +59,40 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
             (Run { id: id.id, attempt: id.attempt, ..Run::default() }, HeadRepo::Unsaid, Some(error))
         }
     };
-    let beside = async {
-        let (part, pull) = context::pull(client, repo, &run, &head_repo).await;
-        let mut run = run.clone();
-        run.pull_requests.extend(pull);
-        (part, Box::pin(before::listed(client, repo, id, &run)).await)
+    let (tell, failed) = oneshot::channel();
+    let around = async {
+        let beside = async {
+            let (part, pull) = context::pull(client, repo, &run, &head_repo).await;
+            let mut run = run.clone();
+            run.pull_requests.extend(pull);
+            (part, Box::pin(before::listed(client, repo, id, &run)).await)
+        };
+        let ((pull, mut listed), (mut commits, shas), later) =
+            tokio::join!(beside, context::after(client, repo, &run, &head_repo), Box::pin(later_runs(client, repo, &run, &head_repo)),);
+        let change = std::mem::take(&mut listed.change);
+        // The comparison, the tree, the change, and the lists of runs; for a fork, its pull request; for an attempt, the newest.
+        let lists = 6 + usize::from(run.of_pull_request() && run.pull_requests.is_empty()) + usize::from(id.attempt.is_some());
+        let around = Around { lists, listed, later, commits: shas, failed: failed.await.unwrap_or_default() };
+        let (single, others) = Box::pin(around.ask(client, repo)).await;
+        commits.append(single);
+        (commits, pull, change, others)
     };
-    let (logs, commits, tree, config, rules, (pull, listed), later) = tokio::join!(
-        Box::pin(jobs_and_logs(client, repo, id, &run, suite)),
-        context::after(client, repo, &run, &head_repo),
+    let (logs, tree, config, rules, (commits, pull, change, others)) = tokio::join!(
+        Box::pin(jobs_and_logs(client, repo, id, &run, suite, Some(tell))),
         context::tree(client, repo, &run),
         context::config(client, repo),
         Box::pin(context::rules(client, repo)),
-        beside,
-        Box::pin(later_runs(client, repo, &run, &head_repo)),
+        around,
     );
     if let Some(error) = broken.filter(|_| logs.nothing) {
         return Err(error);
     }
-    let mut listed = listed;
-    let change = std::mem::take(&mut listed.change);
     for part in [own, logs.part, commits, tree, config, rules, pull, change] {
         part.into_bundle(bundle);
     }
-    for (id, part) in Box::pin(before::compared(client, repo, &run, listed, &logs.failed)).await {
+    for (id, part) in others {
         part.of_other(id, bundle);
     }
-    Box::pin(add_later(client, repo, later, bundle)).await;
     Ok(())
 }
 
