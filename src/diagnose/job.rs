@@ -2,8 +2,8 @@
 
 use super::facts::JobFacts;
 use super::survived::{Survived, survived};
-use crate::extract::unusual::Usual;
-use crate::extract::{self, unusual};
+use crate::extract;
+use crate::extract::unusual::{self, Usual, Weighed};
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Found, Matcher, Source};
 use crate::model::{Confidence, Job};
@@ -51,13 +51,18 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     }
     let stated = job.conclusion.is_some();
     let broke = log.steps.iter().any(StepLog::failed);
-    // A whole log without an error is that of a job that passed, whatever its lines look like.
-    if !stated && !broke && !is_excerpt(log) {
+    // A whole log without an error is that of a job that passed, whatever its lines look like, unless an action came last, which may fail without a word.
+    let quiet = if stated || broke || is_excerpt(log) { None } else { Some(last_actions(log)) };
+    if quiet.as_ref().is_some_and(Vec::is_empty) {
         return JobFindings::default();
     }
     let Found { mut findings, marked } = matcher.find(log);
     findings.extend(extract::read(log, &marked));
     findings.sort_by_key(|finding| finding.line);
+    if let Some(actions) = quiet {
+        let ended = |step: &usize| ended_quietly(job, log, *step, &findings, catalog);
+        return actions.iter().find_map(ended).unwrap_or_default();
+    }
     let certain = findings.iter().any(|finding| {
         finding.kind(catalog) == Kind::Cause && finding.confidence(catalog) == Confidence::High && !finding.experimental(catalog)
     });
@@ -67,16 +72,47 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     }
     let mut weighed = unusual::weigh(log, usual);
     findings.append(&mut weighed.findings);
-    let step_facts = |(index, step): (usize, &StepLog)| StepFacts {
+    let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
+    let survived = survived(&findings, &steps, &weighed, catalog);
+    JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
+}
+
+fn step_facts((index, step): (usize, &StepLog)) -> StepFacts {
+    StepFacts {
         index,
         name: step.name.clone(),
         script: step.run.script.clone(),
         env: step.run.env.clone(),
         exit_code: step.exit.map(|(_, code)| code),
+    }
+}
+
+/// The steps in which a job may have ended without an `##[error]`, the likeliest first: actions behind which only steps ran that always do.
+fn last_actions(log: &JobLog) -> Vec<usize> {
+    let Some(end) = log.steps.iter().position(StepLog::is_behind) else { return Vec::new() };
+    let always = log.steps[..end].iter().rev().take_while(|step| step.runs_always()).count();
+    (end.saturating_sub(always + 1)..end).rev().filter(|&step| log.steps[step].is_action()).collect()
+}
+
+/// What such an action says, if it says that it failed: an error as its last word, or what a tool's reader is sure of.
+fn ended_quietly(job: &Job, log: &JobLog, last: usize, findings: &[Finding], catalog: &Catalog) -> Option<JobFindings> {
+    let step = &log.steps[last];
+    let mut findings: Vec<Finding> = findings.iter().filter(|finding| finding.step == Some(last)).cloned().collect();
+    let sure = findings.iter().any(|finding| reads_a_failure(finding) && finding.confidence(catalog) == Confidence::High);
+    let mut weighed = match unusual::weigh_quiet(log, step) {
+        Some(weighed) => weighed,
+        None if sure => Weighed::default(),
+        None => return None,
     };
-    let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
+    for finding in &mut findings {
+        if let Source::Extractor(reading) = &mut finding.source {
+            reading.confidence = reading.confidence.lowered();
+        }
+    }
+    findings.append(&mut weighed.findings);
+    let steps = vec![step_facts((last, step))];
     let survived = survived(&findings, &steps, &weighed, catalog);
-    JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
+    Some(JobFindings { failed: true, findings, survived, steps, facts: JobFacts::read(job, log) })
 }
 
 /// Whether a log handed over alone shows no end of its job: then its lines must tell whether it failed.

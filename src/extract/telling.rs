@@ -15,13 +15,14 @@ static COMPLAINT: Pattern = Pattern::new(
 static EXCEPTION: Pattern = Pattern::new(
     r"^(?:Uncaught )?(?:[A-Za-z_][\w$]*[.:/]{1,2})*[A-Z]\w*(?:Error|Exception|Warning|NotFound|Exit)(?:: \S| \[[A-Z_]+\]: \S|$)|^thread '.*' (?:\(\d+\) )?panicked at ",
 );
+static PANIC: Pattern = Pattern::new(r"^thread '.*' (?:\(\d+\) )?panicked at ");
 /// What a tool says in the end.
 static LAST_WORD: Pattern = Pattern::new(
     r"^(?:error|Error|ERROR|fatal|FATAL|E|ERR!|npm (?:error|ERR!))\b:? ?\S|: (?:not found|command not found|No such file or directory|Permission denied)$|^\S+: .*(?:cannot|can't|unable to|failed to) ",
 );
 /// Words of the process around it.
 static WRAPPER: Pattern = Pattern::new(
-    r"(?:command|process|Process|Command|subprocess)\b.* (?:failed|returned|exited|did not complete|terminated)|exit(?:ed)?(?: with)?(?: non-zero)? (?:code|status)|^npm (?:error|ERR!) (?:code|errno|path|command|A complete log|\s|$)|^error: (?:could not compile|aborting due to|subprocess-exited)|returned a non-zero|Failed building wheel|^make(?:\[\d+\])?: |^ninja: build stopped",
+    r"(?:command|process|Process|Command|subprocess)\b.* (?:failed|returned|exited|did not complete|terminated)|exit(?:ed)?(?: with)?(?: non-zero)? (?:code|status)|^npm (?:error|ERR!) (?:code|errno|path|command|A complete log|\s|$)|^error: (?:could not compile|aborting due to|subprocess-exited|test failed)|^test result: |returned a non-zero|Failed building wheel|^make(?:\[\d+\])?: |^ninja: build stopped",
 );
 
 /// How many lines of output are looked at, the last ones.
@@ -30,6 +31,7 @@ const MOST: usize = 3_000;
 /// The line of a stretch that says why, and how much it tells; none where it says nothing. `within` gives what the process printed on a line.
 pub fn telling(log: &JobLog, stretch: Range<usize>, within: impl Fn(&str) -> Option<&str>) -> Option<(usize, Depth)> {
     let (mut complaint, mut exception, mut last_word, mut last) = (None, None, None, None);
+    let mut panicked = false;
     for at in stretch.start.max(stretch.end.saturating_sub(MOST))..stretch.end {
         let text = log.text(at);
         let Some(text) = within(&text).map(bare).filter(|text| !text.is_empty()) else { continue };
@@ -37,7 +39,10 @@ pub fn telling(log: &JobLog, stretch: Range<usize>, within: impl Fn(&str) -> Opt
             continue;
         }
         last = Some(at);
-        if complaint.is_none() && COMPLAINT.is_match(text) {
+        if std::mem::replace(&mut panicked, text.ends_with(':') && PANIC.is_match(text)) {
+            // Rust says where first, and then why.
+            exception = Some(at);
+        } else if complaint.is_none() && COMPLAINT.is_match(text) {
             complaint = Some(at);
         } else if EXCEPTION.is_match(text) {
             exception = Some(at);

@@ -67,6 +67,18 @@ impl StepLog {
         self.exit.map(|(exit, _)| exit).or_else(|| self.errors.last().map(|&error| error + 1)).unwrap_or(self.lines.end)
     }
 
+    /// Whether its title says that it runs whatever happened before it.
+    pub fn runs_always(&self) -> bool {
+        verdict::runs_always(self)
+    }
+
+    /// Whether it ran an action: one that is JavaScript or a container may fail without a word of the runner.
+    pub fn is_action(&self) -> bool {
+        let called = self.name.as_deref().and_then(|name| name.strip_prefix("Run ")).unwrap_or_default();
+        let reference = called.contains('@') && called.contains('/') || called.starts_with("./") || called.starts_with("docker://");
+        reference && self.run.script.is_empty() && !called.contains(' ')
+    }
+
     /// Whether it is the runner's work behind all steps of the workflow.
     pub fn is_behind(&self) -> bool {
         self.name

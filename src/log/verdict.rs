@@ -87,7 +87,7 @@ fn broken(log: &JobLog, step: &StepLog) -> Broken {
     if step.exit.is_some() || after <= LAST_WORDS { Broken::Surely } else { Broken::Perhaps }
 }
 
-fn runs_always(step: &StepLog) -> bool {
+pub(super) fn runs_always(step: &StepLog) -> bool {
     let Some(name) = &step.name else { return true };
     let name = name.to_lowercase();
     ALWAYS.iter().any(|word| name.contains(word))

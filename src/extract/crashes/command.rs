@@ -90,9 +90,9 @@ static USAGE: Pattern = Pattern::new(
 static OLD_JQ: Pattern = Pattern::new(r"^(?<message>parse error: .+ at line \d+, column \d+)$");
 static JAVA: Pattern = Pattern::new(r"^(?:Error: )?(?<message>(?:Could not find or load main class|Unable to access jarfile) .+)$");
 static ZIP: Pattern = Pattern::new(r"^\s*End-of-central-directory signature not found");
-/// tar's words for what it or another program said above.
+/// What tar and rsync make of what they or other programs said above.
 static FOLLOWS: Pattern = Pattern::new(
-    r"tar(?: \(child\))?: (?:Child (?:returned status|died with signal) |Error is not recoverable|Exiting with failure status|Error exit delayed)",
+    r"tar(?: \(child\))?: (?:Child (?:returned status|died with signal) |Error is not recoverable|Exiting with failure status|Error exit delayed)|rsync: (?:\[\w+\] )?connection unexpectedly closed|rsync error: (?:unexplained error|error in rsync protocol data stream)|scp: Connection closed",
 );
 /// Not the end of anything.
 static MILD: Pattern = Pattern::new(

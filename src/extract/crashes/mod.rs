@@ -10,6 +10,7 @@ mod node;
 mod php;
 mod powershell;
 mod python;
+mod r;
 mod ruby;
 mod rust_panic;
 mod sanitizer;
@@ -24,6 +25,7 @@ pub(super) const ALL: &[Extractor] = &[
     jvm::EXTRACTOR,
     go_panic::EXTRACTOR,
     rust_panic::EXTRACTOR,
+    r::EXTRACTOR,
     ruby::EXTRACTOR,
     php::EXTRACTOR,
     dotnet::EXTRACTOR,

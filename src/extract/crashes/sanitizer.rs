@@ -11,7 +11,18 @@ use crate::model::{Confidence, Problem};
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "sanitizer",
-    literals: &["Sanitizer: ", ": runtime error: ", "== Invalid read of size", "== Invalid write of size"],
+    literals: &[
+        "Sanitizer: ",
+        ": runtime error: ",
+        "== Invalid read of size",
+        "== Invalid write of size",
+        "== Invalid free()",
+        "== Mismatched free()",
+        "== Conditional jump or move depends",
+        "== Use of uninitialised value",
+        "== Syscall param ",
+        " are definitely lost in loss record ",
+    ],
     read,
 };
 
@@ -20,7 +31,9 @@ static HEADS: [Pattern; 3] = [
         r"(?:==\d+==)?(?:ERROR|WARNING): (?<name>\w+Sanitizer): (?<message>[\w -]+?)(?: on (?:unknown )?address .*| \(pid=\d+\)| in .*)?$",
     ),
     Pattern::new(r"(?:^|\s)(?<path>[^\s:]+):(?<line>\d+):(?<column>\d+): runtime error: (?<message>.+)$"),
-    Pattern::new(r"^==\d+== (?<message>Invalid (?:read|write) of size \d+)$"),
+    Pattern::new(
+        r"^==\d+== (?<message>(?:Invalid (?:read|write) of size \d+|Invalid free\(\).*|Mismatched free\(\).*|Conditional jump or move depends on .*|Use of uninitialised value.*|Syscall param .* points? to .*|[\d,]+ (?:\(.*\) )?bytes in [\d,]+ blocks are definitely lost in .*))$",
+    ),
 ];
 static FRAME: Pattern = Pattern::new(r"^\s+#\d+ 0x[0-9a-f]+ in \S.* (?<path>/[^\s:]+):(?<line>\d+)(?::(?<column>\d+))?$");
 static SUMMARY: Pattern = Pattern::new(r"^SUMMARY: \w+Sanitizer: ");

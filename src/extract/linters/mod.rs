@@ -14,12 +14,15 @@ mod detekt;
 mod editorconfig;
 mod eslint;
 mod flake8;
+mod git_diff;
+mod gitleaks;
 mod gofmt;
 mod golangci_lint;
 mod hadolint;
 mod isort;
 mod ktlint;
 mod markdownlint;
+mod mkdocs;
 mod mypy;
 mod oxlint;
 mod php_cs_fixer;
@@ -35,6 +38,7 @@ mod rubocop;
 mod ruff;
 mod rustfmt;
 mod shellcheck;
+mod sphinx;
 mod spotbugs;
 mod spotless;
 mod staticcheck;
@@ -67,11 +71,14 @@ pub(super) const ALL: &[Extractor] = &[
     detekt::EXTRACTOR,
     editorconfig::EXTRACTOR,
     flake8::EXTRACTOR,
+    git_diff::EXTRACTOR,
+    gitleaks::EXTRACTOR,
     gofmt::EXTRACTOR,
     hadolint::EXTRACTOR,
     isort::EXTRACTOR,
     ktlint::EXTRACTOR,
     markdownlint::EXTRACTOR,
+    mkdocs::EXTRACTOR,
     oxlint::EXTRACTOR,
     php_cs_fixer::EXTRACTOR,
     phpcs::EXTRACTOR,
@@ -83,6 +90,7 @@ pub(super) const ALL: &[Extractor] = &[
     rubocop::EXTRACTOR,
     rustfmt::EXTRACTOR,
     shellcheck::EXTRACTOR,
+    sphinx::EXTRACTOR,
     spotbugs::EXTRACTOR,
     spotless::EXTRACTOR,
     staticcheck::EXTRACTOR,

@@ -56,6 +56,9 @@ struct Error {
 fn error(log: &JobLog, at: usize) -> Option<Error> {
     let text = log.text(at);
     let head = AT.captures(bare(&text))?;
+    if head.name("path").is_some_and(|path| path.as_str().contains("scripts/cmake/vcpkg_")) {
+        return None;
+    }
     let mut place = Place {
         path: head.name("path").or(head.name("file")).map(|path| path.as_str().to_owned()),
         line: head.name("line").and_then(|line| line.as_str().parse().ok()),

@@ -1,9 +1,11 @@
 //! Nix: evaluation, hashes and builders.
 
 use crate::extract::extractor::{Extractor, Read};
+use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording};
 use crate::log::JobLog;
+use crate::matching::Depth;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "nix",
@@ -42,8 +44,22 @@ fn builder(log: &JobLog, at: usize, end: usize) -> Option<usize> {
     let close =
         (at + 1..end.min(at + 80)).find(|&at| log.text(at).trim_start().starts_with("For full logs, run")).unwrap_or(end.min(at + 80));
     let open = (at + 1..close).find(|&at| log.text(at).trim_start().starts_with('>'))?;
-    telling(log, open..close, |text| text.trim_start().strip_prefix('>').map(str::trim_start)).map(|(line, _)| line)
+    match telling(log, open..close, |text| text.trim_start().strip_prefix('>').map(str::trim_start)) {
+        Some((line, Depth::Why)) => Some(line),
+        quoted => printed(log, at).or(quoted.map(|(line, _)| line)),
+    }
 }
+
+/// With `-L`, all that a builder printed stands above, each line with its name.
+fn printed(log: &JobLog, at: usize) -> Option<usize> {
+    let start = log.step_of(at).map_or(0, |step| log.steps[step].lines.start).max(at.saturating_sub(ABOVE));
+    let (line, depth) = telling(log, start..at, |text| BUILDER.find(text).map(|name| &text[name.end()..]))?;
+    (depth == Depth::Why).then_some(line)
+}
+
+static BUILDER: Pattern = Pattern::new(r"^[A-Za-z][\w.+-]*> ");
+/// So far.
+const ABOVE: usize = 2_000;
 
 const WORDINGS: &[Wording] = &[
     Wording::why("A hash differs", r"^error: (?<message>hash mismatch in fixed-output derivation '(?<target>[^']+)':?)"),

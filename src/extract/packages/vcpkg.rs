@@ -8,6 +8,9 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "vcpkg",
     literals: &[
         "error: building ",
+        "error: https://",
+        "error: Missing ",
+        "error: failed to download",
         "error: while looking for package",
         "error: in triplet ",
         "Failed to download from mirror set",
@@ -38,7 +41,11 @@ const WORDINGS: &[Wording] = &[
     ),
     Wording::why("A download is not what the port says", r"^error: (?<message>File does not have the expected hash.*)"),
     Wording::why("A port does not support this platform", r"^(?:error: )?(?<message>(?<package>\S+) is only supported on '.*)"),
-    Wording::why("A download failed", r"^(?:error: )(?<message>Failed to download from mirror set.*)"),
+    Wording::why(
+        "A download failed",
+        r"^(?:\S+: )?error: (?<message>(?<url>https://\S+): (?:WinHttp|curl |failed|.*(?:status|exit) code|.*timed out).*)",
+    ),
+    Wording::why("A download failed", r"^(?:error: )(?<message>(?:Failed to download from mirror set|failed to download ).*)"),
     Wording::why(
         "vcpkg failed",
         r"^(?:\S+: )?error: (?<message>(?:in triplet|while loading|vcpkg was unable to|Failed to locate manifest|Could not locate a manifest).*)",

@@ -23,7 +23,7 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
     for &at in marks {
         let text = log.text(at);
         let Some(found) = IN_FILE.captures(&text) else { continue };
-        let lines = Lines::of(log, at.saturating_sub(NEAR)..at + NEAR, &Prefix::of(&found["prefix"]));
+        let lines = Lines::around(log, at, at.saturating_sub(NEAR)..at + NEAR, &Prefix::of(&found["prefix"]));
         let Some((head, name)) =
             (lines.range().start..at).rev().find_map(|line| Some((line, NAMED.captures(lines.get(line))?["name"].to_owned())))
         else {

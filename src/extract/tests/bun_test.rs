@@ -28,7 +28,7 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
             let text = log.text(at);
             let own = bare(&text);
             let Some(found) = FAILED.captures(own) else { continue };
-            let lines = Lines::of(log, at.saturating_sub(ABOVE)..at + 2, &Prefix::of(&text[..text.len() - own.len()]));
+            let lines = Lines::around(log, at, at.saturating_sub(ABOVE)..at + 2, &Prefix::of(&text[..text.len() - own.len()]));
             let id = found["name"].to_owned();
             if !failed.iter().any(|known| known.test.id == id) {
                 failed.push(entry(&lines, at, id));

@@ -43,7 +43,8 @@ fn read(log: &JobLog, marks: &[usize], wording: &Wording) -> Vec<Read> {
         let text = log.text(at);
         let Some(found) = wording.head.captures(&text) else { continue };
         let next = marks.get(index + 1).copied();
-        let lines = Lines::of(log, at.saturating_sub(BEFORE)..next.unwrap_or(at + REACH).min(at + REACH), &Prefix::of(&found["prefix"]));
+        let lines =
+            Lines::around(log, at, at.saturating_sub(BEFORE)..next.unwrap_or(at + REACH).min(at + REACH), &Prefix::of(&found["prefix"]));
         failed.push(one(&lines, at, &found, wording));
         let counts = (at..lines.end()).find_map(|line| Some((line, wording.counts.captures(lines.get(line))?)));
         if let Some((end, counts)) = counts {

@@ -1,20 +1,32 @@
 //! `CTest`: which programs failed, and how; what they printed is theirs.
 
+use std::ops::Range;
+
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
+use crate::extract::telling::telling;
+use crate::extract::unusual::{Form, form};
 use crate::log::JobLog;
+use crate::matching::Depth;
 use crate::model::TestFailure;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "ctest", literals: &["The following tests FAILED:"], read };
 
 static LIST: Pattern = Pattern::new(r"^(?<prefix>.*?)The following tests FAILED:$");
 static ENTRY: Pattern = Pattern::new(r"^\s*\d+ - (?<name>\S.*?) \((?<how>[^()]+)\)");
-static ENDED: Pattern = Pattern::new(r"^ *\d+/\d+ +Test +#\d+: (?<name>\S.*?) [.]*\**(?:Failed|Exception|Timeout|Not Run)");
+static ENDED: Pattern =
+    Pattern::new(r"^ *\d+/\d+ +Test +#\d+: (?<name>\S.*?) [.]*(?:Subprocess \w+)?\**(?:Failed|Exception|Timeout|Not Run)");
 static COUNT: Pattern = Pattern::new(r"^\d+% tests passed, (?<failed>\d+) tests? failed out of (?<all>\d+)$");
 static START: Pattern = Pattern::new(r"^ *Start +\d+: ");
 
+static RESULT: Pattern = Pattern::new(r"^ *\d+/\d+ +Test +#\d+: ");
+/// What `GoogleTest`, Catch2 and doctest print.
+static FRAMEWORK: Pattern = Pattern::new(r"\[  FAILED  \]|^\[ RUN      \]|^\[doctest\]|^test cases: |^[-~.]{79}$");
+
+/// A program's output is looked at so far.
+const OUTPUT: usize = 2_000;
 /// A run prints at most so much above its list.
 const REACH: usize = 20_000;
 
@@ -54,11 +66,34 @@ fn report(log: &JobLog, list: usize, behind: usize, prefix: &Prefix) -> Option<R
         let Some(entry) = ENTRY.captures(lines.get(at)) else { break };
         let line = ended.iter().find(|(name, _)| *name == entry["name"]).map(|(_, line)| *line);
         // That it failed is no reason; that it crashed or took too long is one.
-        let why = Some(&entry["how"]).filter(|how| **how != *"Failed").map(ToOwned::to_owned);
-        let test = TestFailure { id: entry["name"].to_owned(), message: why.clone(), ..TestFailure::default() };
-        failed.push(Failed { test, head: line.unwrap_or(at), line: why.map(|_| line.unwrap_or(at)) });
+        let how = Some(&entry["how"]).filter(|how| **how != *"Failed").map(ToOwned::to_owned);
+        let said = line.and_then(|line| said(log, &lines, line + 1..list, how.as_deref() == Some("Subprocess aborted")));
+        let (why, quoted) = match said {
+            Some(at) => (Some(lines.get(at).trim().to_owned()), Some(at)),
+            None => (how.clone(), how.map(|_| line.unwrap_or(at))),
+        };
+        let test = TestFailure { id: entry["name"].to_owned(), message: why, ..TestFailure::default() };
+        failed.push(Failed { test, head: line.unwrap_or(at), line: quoted });
         end = at + 1;
     }
     let (failures, all) = counts.unwrap_or_default();
     Report::new(start..end, failed).count("failed", failures).count("run", all).read()
+}
+
+fn whole(text: &str) -> Option<&str> {
+    Some(text)
+}
+
+/// The line in which a program said why it failed: `--output-on-failure` prints its output below its result. Frameworks that others read are left to them.
+fn said(log: &JobLog, lines: &Lines<'_>, below: Range<usize>, aborted: bool) -> Option<usize> {
+    let end = below.clone().find(|&at| START.is_match(lines.get(at)) || RESULT.is_match(lines.get(at)) || COUNT.is_match(lines.get(at)))?;
+    let output = below.start..end.min(below.start + OUTPUT);
+    if output.clone().any(|at| FRAMEWORK.is_match(lines.get(at))) {
+        return None;
+    }
+    if let Some((at, Depth::Why)) = telling(log, output.clone(), whole) {
+        return Some(at);
+    }
+    let formed = |wanted: Form| output.clone().find(|&at| form(lines.get(at)) == wanted);
+    formed(Form::Announced).or_else(|| formed(Form::Word)).or_else(|| output.rev().find(|&at| aborted && !lines.get(at).trim().is_empty()))
 }

@@ -29,7 +29,7 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
         let name = &found["name"];
         if found.name("time").is_some() {
             let start = at.saturating_sub(REACH).max(behind);
-            let lines = Lines::of(log, start..at + 1, &Prefix::of(&found["prefix"]));
+            let lines = Lines::around(log, at, start..at + 1, &Prefix::of(&found["prefix"]));
             failed.push(one(&lines, at, name));
             behind = at + 1;
         } else {

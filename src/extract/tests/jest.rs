@@ -60,7 +60,7 @@ fn report(log: &JobLog, bullets: &[usize], counts: Option<(usize, &Prefix)>) -> 
     let prefix =
         counts.map_or_else(|| Some(Prefix::of(&BULLET.captures(&log.text(first))?["prefix"])), |(_, prefix)| Some(prefix.clone()))?;
     let end = counts.map_or(*bullets.last()? + REACH, |(at, _)| at + 2);
-    let lines = Lines::of(log, first.saturating_sub(REACH)..end, &prefix);
+    let lines = Lines::around(log, first, first.saturating_sub(REACH)..end, &prefix);
     let mut failed: Vec<Failed> = Vec::new();
     let mut seen = HashSet::new();
     let mut file: Option<String> = None;

@@ -52,9 +52,15 @@ pub(super) struct Lines<'l> {
 impl<'l> Lines<'l> {
     /// The lines of a range, as far as they belong to the step of its first one, and at most so many.
     pub(super) fn of(log: &'l JobLog, range: Range<usize>, prefix: &Prefix) -> Self {
-        let step_end = log.step_of(range.start).map_or(log.len(), |step| log.steps[step].lines.end);
-        let end = range.end.min(step_end).min(log.len());
-        let texts = (range.start..end)
+        Self::around(log, range.start, range, prefix)
+    }
+
+    /// The lines of a range, as far as they belong to the step of the one it was chosen for: looking back from there may lead into an earlier step.
+    pub(super) fn around(log: &'l JobLog, at: usize, range: Range<usize>, prefix: &Prefix) -> Self {
+        let step = log.step_of(at).map_or(0..log.len(), |step| log.steps[step].lines.clone());
+        let range = range.start.max(step.start)..range.end.min(step.end).min(log.len());
+        let texts = range
+            .clone()
             .map(|at| {
                 let text = log.text(at);
                 let cut = text.len() - prefix.strip(&text).len();

@@ -88,7 +88,7 @@ fn read_cypress(log: &JobLog, marks: &[usize]) -> Vec<Read> {
 fn report(log: &JobLog, at: usize, next: Option<usize>) -> Option<(Report, bool)> {
     let text = log.text(at);
     let found = FAILING.captures(&text)?;
-    let lines = Lines::of(log, at.saturating_sub(3)..next.unwrap_or(log.len()).min(at + REACH), &Prefix::of(&found["prefix"]));
+    let lines = Lines::around(log, at, at.saturating_sub(3)..next.unwrap_or(log.len()).min(at + REACH), &Prefix::of(&found["prefix"]));
     let mut heads: Vec<usize> = Vec::new();
     let mut end = lines.end();
     let mut results = false;

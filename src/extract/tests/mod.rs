@@ -3,6 +3,7 @@
 mod ava;
 mod bats;
 mod bun_test;
+mod busted;
 mod cargo_test;
 mod catch2;
 mod coverage;
@@ -21,6 +22,7 @@ mod gtest;
 mod jasmine;
 mod javascript;
 mod jest;
+mod julia_test;
 mod junit;
 mod lines;
 mod minitest;
@@ -41,6 +43,7 @@ mod scalatest;
 mod surefire;
 mod tap;
 mod testng;
+mod testthat;
 mod throwable;
 mod unittest;
 mod vitest;
@@ -53,6 +56,7 @@ pub(super) const ALL: &[Extractor] = &[
     ava::EXTRACTOR,
     bats::EXTRACTOR,
     bun_test::EXTRACTOR,
+    busted::EXTRACTOR,
     cargo_test::EXTRACTOR,
     catch2::EXTRACTOR,
     catch2::DOCTEST,
@@ -71,6 +75,7 @@ pub(super) const ALL: &[Extractor] = &[
     jasmine::EXTRACTOR,
     jasmine::KARMA,
     jest::EXTRACTOR,
+    julia_test::EXTRACTOR,
     junit::EXTRACTOR,
     minitest::EXTRACTOR,
     mocha::EXTRACTOR,
@@ -87,6 +92,7 @@ pub(super) const ALL: &[Extractor] = &[
     scalatest::EXTRACTOR,
     surefire::EXTRACTOR,
     tap::EXTRACTOR,
+    testthat::EXTRACTOR,
     testng::EXTRACTOR,
     unittest::EXTRACTOR,
     vitest::EXTRACTOR,

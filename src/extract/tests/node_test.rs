@@ -39,7 +39,7 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
         }
         let end = marks.get(index + 1).copied().unwrap_or(log.len()).min(at + 20_000);
         let prefix = Prefix::of(&text[..text.len() - own.len()]);
-        let lines = Lines::of(log, at.saturating_sub(COUNTS)..end, &prefix);
+        let lines = Lines::around(log, at, at.saturating_sub(COUNTS)..end, &prefix);
         let heads: Vec<usize> = (at + 1..lines.end())
             .take_while(|&at| !lines.get(at).starts_with("##["))
             .filter(|&at| HEADS[0].is_match(lines.get(at)))

@@ -96,7 +96,7 @@ fn other(log: &JobLog, at: usize, text: &str, next: Option<usize>) -> Option<Rea
         return said.then(|| runner_failure(at, at..at + 1, "No tests were found", why));
     }
     let found = INTERRUPTED.captures(text)?;
-    let lines = Lines::of(log, at.saturating_sub(NEAR)..at, &Prefix::of(&found["prefix"]));
+    let lines = Lines::around(log, at, at.saturating_sub(NEAR)..at, &Prefix::of(&found["prefix"]));
     let running = lines.range().rev().find_map(|line| Some(RUNNING.captures(lines.get(line))?[1].to_owned()));
     let test = TestFailure { id: running?, message: Some("KeyboardInterrupt".to_owned()), ..TestFailure::default() };
     Report::new(at..at + 1, vec![Failed { test, head: at, line: None }]).unfinished().read()

@@ -57,9 +57,22 @@ impl Weighed {
 
 /// Weighs the lines of a job that failed; `usual` holds what it prints on good days, where that is known.
 pub fn weigh(log: &JobLog, usual: &Usual) -> Weighed {
+    weigh_in(log, stretches(log), usual)
+}
+
+/// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
+pub fn weigh_quiet(log: &JobLog, step: &StepLog) -> Option<Weighed> {
+    let range = step.lines.start.max(step.lines.end.saturating_sub(REACH))..step.lines.end;
+    let candidates = sift(log, range.clone(), true, &Usual::default());
+    let mut last = candidates.iter().rev().filter(|candidate| candidate.form >= Form::Plain).take(BEHIND + 1);
+    let failed = last.any(|candidate| candidate.form == Form::Announced);
+    failed.then(|| weigh_in(log, vec![(range, true)], &Usual::default()))
+}
+
+fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual) -> Weighed {
     let mut weighed = Weighed::default();
     let mut lines: Vec<usize> = Vec::new();
-    for (range, exits) in stretches(log) {
+    for (range, exits) in stretches {
         let mut candidates = sift(log, range, exits, usual);
         if log.steps.iter().any(StepLog::failed) {
             usual::ask(&mut candidates);

@@ -21,6 +21,7 @@ static NOTHING: Pattern = Pattern::new(
     | ^ [\s\d|>│:]* [\^~] [\s\^~_-]* $ | ^ \s* >? \s* \d+ \s? [|│] | ^ \s* (?: \[ [A-Z]+ \] )? [-=_*~\#⎯─━\s]* $
     | ^ \s* Traceback \s \(most \s recent
     | ^ Terminate \s orphan | ^ Cleaning \s up \s orphan | ^ Post \s job \s cleanup | ^ Node \s (?: \.js \s )? \d+ \s (?: is \s being \s deprecated | actions )
+    | ^ go: \s (?: downloading | finding | extracting ) \s | ^ (?: Get | Hit | Ign ) : \d+ \s | ^ (?: rsync \s error: \s unexplained | rsync: \s connection \s unexpectedly \s closed )
     | ^ \s* \d+ % \b | ^ \s* \(node:\d+\) | ^ Temporarily \s overriding \s HOME
     "#,
 );
