@@ -80,10 +80,6 @@ fn report(log: &JobLog, list: usize, behind: usize, prefix: &Prefix) -> Option<R
     Report::new(start..end, failed).count("failed", failures).count("run", all).read()
 }
 
-fn whole(text: &str) -> Option<&str> {
-    Some(text)
-}
-
 /// The line in which a program said why it failed: `--output-on-failure` prints its output below its result. Frameworks that others read are left to them.
 fn said(log: &JobLog, lines: &Lines<'_>, below: Range<usize>, aborted: bool) -> Option<usize> {
     let end = below.clone().find(|&at| START.is_match(lines.get(at)) || RESULT.is_match(lines.get(at)) || COUNT.is_match(lines.get(at)))?;
@@ -91,7 +87,7 @@ fn said(log: &JobLog, lines: &Lines<'_>, below: Range<usize>, aborted: bool) -> 
     if output.clone().any(|at| FRAMEWORK.is_match(lines.get(at))) {
         return None;
     }
-    if let Some((at, Depth::Why)) = telling(log, output.clone(), whole) {
+    if let Some((at, Depth::Why)) = telling(log, output.clone(), |text| Some(text.trim_end())) {
         return Some(at);
     }
     let formed = |wanted: Form| output.clone().find(|&at| form(lines.get(at)) == wanted);
