@@ -1,12 +1,9 @@
 //! Jobs that failed because others did: they report, they do not break.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use super::job::{JobFindings, StepFacts};
 use super::run::Case;
 use super::workflow::Needs;
+use crate::extract::pattern::Pattern;
 use crate::matching::Finding;
 use crate::model::{Conclusion, Job};
 
@@ -97,20 +94,10 @@ fn matrix(name: &str) -> Option<&str> {
 /// Whether a step's script, as it ran, or its environment holds another job's result: `if [ "failure" != "success" ]`.
 /// Expressions are evaluated before the runner echoes a script, so a result stands there as a word.
 fn tests_a_result(step: &StepFacts) -> bool {
-    static CELL: OnceLock<Option<(Regex, Regex)>> = OnceLock::new();
-    let Some((result, tested)) = CELL
-        .get_or_init(|| {
-            Some((
-                Regex::new(r#"(?:^|["'\s=(\[,:])(?:failure|cancelled)(?:["'\s)\],;}]|$)"#).ok()?,
-                Regex::new(r"==|!=|=~|-eq|-ne|\bcase\b|\bcontains\b|\bgrep\b|\bjq\b|\s=\s").ok()?,
-            ))
-        })
-        .as_ref()
-    else {
-        return false;
-    };
-    let script = step.script.iter().any(|line| result.is_match(line) && tested.is_match(line));
-    script || step.env.iter().any(|(_, value)| result.is_match(value) && (value.len() < 12 || value.contains("\"result\"")))
+    static RESULT: Pattern = Pattern::new(r#"(?:^|["'\s=(\[,:])(?:failure|cancelled)(?:["'\s)\],;}]|$)"#);
+    static TESTED: Pattern = Pattern::new(r"==|!=|=~|-eq|-ne|\bcase\b|\bcontains\b|\bgrep\b|\bjq\b|\s=\s");
+    let script = step.script.iter().any(|line| RESULT.is_match(line) && TESTED.is_match(line));
+    script || step.env.iter().any(|(_, value)| RESULT.is_match(value) && (value.len() < 12 || value.contains("\"result\"")))
 }
 
 #[cfg(test)]

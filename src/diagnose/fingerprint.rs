@@ -1,11 +1,10 @@
 //! One number for one cause: equal across jobs, attempts, runs and operating systems.
 
 use std::fmt::Write;
-use std::sync::OnceLock;
 
-use regex::Regex;
 use sha2::{Digest, Sha256};
 
+use crate::extract::pattern::Pattern;
 use crate::matching::{Finding, Reading, Source};
 use crate::rules::Catalog;
 
@@ -48,34 +47,30 @@ fn hash<'a>(by: &str, parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Where runners check repositories out: hosted Linux, macOS and Windows, containers, docker actions.
-const WORKSPACE: &str = r"(?i)(?:/home/runner/work|/Users/runner/work|/__w|/github/workspace|[a-z]:/a)/(?:[^/\s]+/[^/\s]+/)?";
+static WORKSPACE: Pattern =
+    Pattern::new(r"(?i)(?:/home/runner/work|/Users/runner/work|/__w|/github/workspace|[a-z]:/a)/(?:[^/\s]+/[^/\s]+/)?");
 
 /// A path as the repository knows it: without the runner's workspace before it.
 pub fn in_repository(path: &str) -> String {
-    static CELL: OnceLock<Option<Regex>> = OnceLock::new();
     let slashed = path.replace('\\', "/");
-    let workspace = CELL.get_or_init(|| Regex::new(&format!("^{WORKSPACE}")).ok());
-    match workspace.as_ref().and_then(|workspace| workspace.find(&slashed)) {
-        Some(prefix) if prefix.end() < slashed.len() => slashed[prefix.end()..].to_owned(),
+    match WORKSPACE.find(&slashed) {
+        Some(prefix) if prefix.start() == 0 && prefix.end() < slashed.len() => slashed[prefix.end()..].to_owned(),
         _ => path.to_owned(),
     }
 }
 
 /// Without what changes from run to run: the workspace, hashes, times, numbers; `\` as `/`.
 pub(crate) fn normal(text: &str) -> String {
-    static CELL: OnceLock<Vec<(Regex, &'static str)>> = OnceLock::new();
-    let steps = CELL.get_or_init(|| {
-        [
-            (WORKSPACE, ""),
-            (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "#"),
-            (r"\b(?:[0-9]+[a-f]|[a-f]+[0-9])[0-9a-f]{5,}\b", "#"),
-            (r"\b[0-9]+(?:[.:][0-9]+)*", "#"),
-        ]
-        .into_iter()
-        .filter_map(|(pattern, with)| Some((Regex::new(pattern).ok()?, with)))
-        .collect()
-    });
-    steps.iter().fold(text.trim().replace('\\', "/"), |text, (pattern, with)| pattern.replace_all(&text, *with).into_owned())
+    static CHANGING: [Pattern; 3] = [
+        Pattern::new(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"),
+        Pattern::new(r"\b(?:[0-9]+[a-f]|[a-f]+[0-9])[0-9a-f]{5,}\b"),
+        Pattern::new(r"\b[0-9]+(?:[.:][0-9]+)*"),
+    ];
+    let mut text = WORKSPACE.replace_all(&text.trim().replace('\\', "/"), "");
+    for pattern in &CHANGING {
+        text = pattern.replace_all(&text, "#");
+    }
+    text
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! A guard in the source: the path that the log missed is made only under a test of an environment variable.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::extract::pattern::Pattern;
 
 /// A test of an environment variable, and the line below it that names the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,18 +29,20 @@ pub struct Guard {
 const REACH: usize = 10;
 
 /// `os.Getenv("X")`, `process.env.X`, `os.environ["X"]`, `std::env::var("X")`, `ENV["X"]`, `$X` in a shell test.
-const TESTS: &str = r#"(?x)
+static TESTS: Pattern = Pattern::new(
+    r#"(?x)
     (?: Getenv | LookupEnv | getenv | environ\.get | env::var | env::var_os ) \( \s* ["'](?<call>[A-Za-z_][A-Za-z0-9_]*)["']
   | process\.env (?: \.(?<dot>[A-Za-z_][A-Za-z0-9_]*) | \[ ["'](?<bracket>[A-Za-z_][A-Za-z0-9_]*)["'] \] )
   | (?: os\.environ | ENV ) \[ \s* ["'](?<index>[A-Za-z_][A-Za-z0-9_]*)["']
-  | (?: if | elif | while | && | \|\| )? \s* (?: \[\[? | test ) \s .* \$ \{? (?<shell>[A-Za-z_][A-Za-z0-9_]*)"#;
+  | (?: if | elif | while | && | \|\| )? \s* (?: \[\[? | test ) \s .* \$ \{? (?<shell>[A-Za-z_][A-Za-z0-9_]*)"#,
+);
+
+static VALUE: Pattern = Pattern::new(r#"={1,3}\s*["']([^"']*)["']"#);
 
 fn test_of(line: &str) -> Option<(String, Option<String>)> {
-    static CELL: OnceLock<Option<(Regex, Regex)>> = OnceLock::new();
-    let (test, value) = CELL.get_or_init(|| Some((Regex::new(TESTS).ok()?, Regex::new(r#"={1,3}\s*["']([^"']*)["']"#).ok()?))).as_ref()?;
-    let found = test.captures(line)?;
+    let found = TESTS.captures(line)?;
     let variable = ["call", "dot", "bracket", "index", "shell"].iter().find_map(|name| found.name(name))?.as_str().to_owned();
-    Some((variable, value.captures(line).map(|found| found[1].to_owned())))
+    Some((variable, VALUE.captures(line).map(|found| found[1].to_owned())))
 }
 
 /// The components of a path that are worth naming, last first.

@@ -1,10 +1,8 @@
 //! Who prints a message: the line of the repository that holds its words, where `***`, numbers and ids may stand for anything.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use regex::Regex;
-
+use crate::extract::pattern::Pattern;
 use crate::matching::{Finding, Source};
 use crate::rules::Catalog;
 
@@ -50,15 +48,9 @@ pub(super) fn worth_asking(finding: &Finding, catalog: &Catalog) -> bool {
 
 /// The parts of a message between what may stand for anything; none of a line that has no message.
 fn fragments(line: &str) -> Option<Vec<String>> {
-    static CELL: OnceLock<Option<(Regex, Regex)>> = OnceLock::new();
-    let (quoted, hole) = CELL
-        .get_or_init(|| {
-            Some((
-                Regex::new(r#""((?:[^"\\]|\\.){8,300})""#).ok()?,
-                Regex::new(r"\*\*\*|%[sdvqw]|\b[0-9a-f]{7,}\b|\d+|['`\x22{}<>\[\]]|(?:/[\w.-]+){2,}").ok()?,
-            ))
-        })
-        .as_ref()?;
+    static QUOTED: Pattern = Pattern::new(r#""((?:[^"\\]|\\.){8,300})""#);
+    static HOLE: Pattern = Pattern::new(r"\*\*\*|%[sdvqw]|\b[0-9a-f]{7,}\b|\d+|['`\x22{}<>\[\]]|(?:/[\w.-]+){2,}");
+    let (quoted, hole) = (QUOTED.regex()?, HOLE.regex()?);
     let words = |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     let whole = || line.rsplit_once(": ").map_or(line, |(_, last)| last);
     let message = quoted

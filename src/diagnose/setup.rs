@@ -1,9 +1,8 @@
 //! What a job was set up with, beside the code: the machine's image, the actions' commits, the token, the versions that installers print.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::extract::pattern::Pattern;
 
 /// The set-up of a job, as its log tells. What it does not tell is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,15 +33,15 @@ enum Group {
 const MOST: usize = 400;
 
 /// What installers print: name and version, or a version of what the pattern's place says.
-const PRINTED: [(&str, Option<&str>); 8] = [
-    (r"^go version go(?<version>\d[\w.]*)", Some("go")),
-    (r"^Successfully set up (?<name>\w+) \((?<version>[\w.+-]+)\)", None),
-    (r"^Found in cache @ \S*/hostedtoolcache/(?<name>[\w-]+)/(?<version>\d[\w.+-]*)", None),
-    (r"^(?<name>node|npm|yarn|pnpm|bun|deno|uv|ruby|php|java): v?(?<version>\d[\w.+-]*)$", None),
-    (r"^(?<name>rustc|cargo|clang|gcc|cmake) (?:version )?(?<version>\d[\w.+-]*)", None),
-    (r"^Setting up (?<name>[a-z0-9][\w.+-]*?)(?::\w+)? \((?<version>[^)\s]+)\) \.\.\.", None),
-    (r"^(?:Installing|Fetching|Using) (?<name>[a-z][\w-]*) v?(?<version>\d[\w.]*)$", None),
-    (r"^- (?:Installing|Upgrading) (?<name>[\w./-]+) \(v?(?<version>\d[\w.+-]*)\)", None),
+static PRINTED: [(Pattern, Option<&str>); 8] = [
+    (Pattern::new(r"^go version go(?<version>\d[\w.]*)"), Some("go")),
+    (Pattern::new(r"^Successfully set up (?<name>\w+) \((?<version>[\w.+-]+)\)"), None),
+    (Pattern::new(r"^Found in cache @ \S*/hostedtoolcache/(?<name>[\w-]+)/(?<version>\d[\w.+-]*)"), None),
+    (Pattern::new(r"^(?<name>node|npm|yarn|pnpm|bun|deno|uv|ruby|php|java): v?(?<version>\d[\w.+-]*)$"), None),
+    (Pattern::new(r"^(?<name>rustc|cargo|clang|gcc|cmake) (?:version )?(?<version>\d[\w.+-]*)"), None),
+    (Pattern::new(r"^Setting up (?<name>[a-z0-9][\w.+-]*?)(?::\w+)? \((?<version>[^)\s]+)\) \.\.\."), None),
+    (Pattern::new(r"^(?:Installing|Fetching|Using) (?<name>[a-z][\w-]*) v?(?<version>\d[\w.]*)$"), None),
+    (Pattern::new(r"^- (?:Installing|Upgrading) (?<name>[\w./-]+) \(v?(?<version>\d[\w.+-]*)\)"), None),
 ];
 
 impl Setup {
@@ -98,7 +97,6 @@ impl Setup {
     }
 
     fn printed(&mut self, line: &str) {
-        static CELL: OnceLock<Vec<(Regex, Option<&'static str>)>> = OnceLock::new();
         let starts = [
             "go ", "Suc", "Fou", "nod", "npm", "yar", "pnp", "bun", "den", "uv:", "rub", "php", "jav", "rus", "car", "cla", "gcc", "cma",
             "Set", "Ins", "Fet", "Usi", "- I", "- U",
@@ -106,8 +104,7 @@ impl Setup {
         if line.len() > 300 || !starts.iter().any(|start| line.starts_with(start)) {
             return;
         }
-        let patterns = CELL.get_or_init(|| PRINTED.iter().filter_map(|(pattern, name)| Some((Regex::new(pattern).ok()?, *name))).collect());
-        for (pattern, name) in patterns {
+        for (pattern, name) in &PRINTED {
             if let Some(found) = pattern.captures(line) {
                 let name = name.map_or_else(|| found["name"].to_owned(), str::to_owned);
                 keep(&mut self.versions, &name, &found["version"]);

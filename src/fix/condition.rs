@@ -1,22 +1,19 @@
 //! Whether a diff sets an environment variable.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use super::status::Condition;
+use crate::extract::pattern::Pattern;
 use crate::model::ChangedFile;
 
 /// `NAME: value` of a workflow, `NAME=value`, `export NAME=value`, `ENV NAME value`, `Setenv("NAME", "value")`.
-const SETS: &str = r#"^\+\s*(?:-\s*)?(?:export\s+|ENV\s+|os\.Setenv\(|env::set_var\()?["']?(?<name>[A-Za-z_][A-Za-z0-9_]*)["']?\s*(?::|=|,|\s)\s*["']?(?<value>[^"'\s)]*)"#;
+static SETS: Pattern = Pattern::new(
+    r#"^\+\s*(?:-\s*)?(?:export\s+|ENV\s+|os\.Setenv\(|env::set_var\()?["']?(?<name>[A-Za-z_][A-Za-z0-9_]*)["']?\s*(?::|=|,|\s)\s*["']?(?<value>[^"'\s)]*)"#,
+);
 
 /// Whether an added line of the diff sets the variable, to the value that the test wants if it wants one.
 pub(super) fn sets(files: &[ChangedFile], condition: Condition<'_>) -> bool {
-    static CELL: OnceLock<Option<Regex>> = OnceLock::new();
-    let Some(sets) = CELL.get_or_init(|| Regex::new(SETS).ok()) else { return false };
     let added = files.iter().filter_map(|file| file.patch.as_deref()).flat_map(str::lines).filter(|line| line.contains(condition.variable));
     added
-        .filter_map(|line| sets.captures(line))
+        .filter_map(|line| SETS.captures(line))
         .any(|found| &found["name"] == condition.variable && condition.value.is_none_or(|wanted| &found["value"] == wanted))
 }
 

@@ -170,8 +170,14 @@ impl Crowd {
 fn rarest(literal: &[u8], stride: usize, q: usize, crowd: &Crowd) -> usize {
     const LOOKED_AT: usize = 128;
     let literal = &literal[..literal.len().min(LOOKED_AT)];
-    let costs: Vec<u64> =
-        literal.windows(q).map(|gram| u64::from(weight(gram)) * gram.windows(3).map(|part| crowd.count(part)).min().unwrap_or(1)).collect();
-    let starts = costs.windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
+    let mut shared = [0; LOOKED_AT];
+    for (at, part) in literal.windows(3).enumerate() {
+        shared[at] = crowd.count(part);
+    }
+    let mut costs = [0_u64; LOOKED_AT];
+    for (at, gram) in literal.windows(q).enumerate() {
+        costs[at] = u64::from(weight(gram)) * shared[at..at + q - 2].iter().min().copied().unwrap_or(1);
+    }
+    let starts = costs[..literal.len() + 1 - q].windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
     starts.min_by_key(|(_, cost)| *cost).map_or(0, |(start, _)| start)
 }

@@ -2,33 +2,34 @@
 //! derived from one (another encoding, a part) leaks; so whatever has the shape of a credential becomes `***`, too.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::extract::pattern::Pattern;
 
 /// Each keeps what stands in the group `keep`, and masks the rest.
-const SHAPES: [&str; 8] = [
+static SHAPES: [Pattern; 8] = [
     // GitHub: classic, fine-grained, and the installation tokens that are JWTs since 2026.
-    r"\b(?:gh[pousr]_[A-Za-z0-9_.\-]{20,}|github_pat_[A-Za-z0-9_]{20,})",
+    Pattern::new(r"\b(?:gh[pousr]_[A-Za-z0-9_.\-]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
     // AWS, Google, Slack, npm, PyPI, Stripe and other vendors' prefixes.
-    r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
-    r"\bAIza[A-Za-z0-9_\-]{35}",
-    r"\bxox[abeprs]-[A-Za-z0-9\-]{10,}",
-    r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{30,}|[rs]k_live_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_\-]{16,}|dckr_pat_[A-Za-z0-9_\-]{16,})",
+    Pattern::new(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    Pattern::new(r"\bAIza[A-Za-z0-9_\-]{35}"),
+    Pattern::new(r"\bxox[abeprs]-[A-Za-z0-9\-]{10,}"),
+    Pattern::new(
+        r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{30,}|[rs]k_live_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_\-]{16,}|dckr_pat_[A-Za-z0-9_\-]{16,})",
+    ),
     // JSON web tokens.
-    r"\beyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]*",
+    Pattern::new(r"\beyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]*"),
     // Authorization headers and URLs with credentials.
-    r"(?i)(?<keep>\b(?:bearer|basic)\s+)[A-Za-z0-9+/_\-.=]{16,}",
-    r"(?<keep>\b[a-z][a-z0-9+.\-]*://[^\s:/@]*:)[^\s@/]{3,}@",
+    Pattern::new(r"(?i)(?<keep>\b(?:bearer|basic)\s+)[A-Za-z0-9+/_\-.=]{16,}"),
+    Pattern::new(r"(?<keep>\b[a-z][a-z0-9+.\-]*://[^\s:/@]*:)[^\s@/]{3,}@"),
 ];
 
 /// The text with credentials as `***`.
 pub(crate) fn redact(text: &str) -> Cow<'_, str> {
-    static CELL: OnceLock<Vec<Regex>> = OnceLock::new();
-    let shapes = CELL.get_or_init(|| SHAPES.iter().filter_map(|shape| Regex::new(shape).ok()).collect());
     let mut text = Cow::Borrowed(text);
-    for shape in shapes {
-        if shape.is_match(&text) {
+    for shape in &SHAPES {
+        if shape.is_match(&text)
+            && let Some(shape) = shape.regex()
+        {
             let masked = shape.replace_all(&text, |found: &regex::Captures<'_>| {
                 let at = if found[0].ends_with('@') { "@" } else { "" };
                 format!("{}***{at}", found.name("keep").map_or("", |keep| keep.as_str()))

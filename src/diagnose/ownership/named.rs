@@ -1,11 +1,9 @@
 //! What the evidence names: files, packages of tests, dependencies.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
-use regex::Regex;
 
 use crate::diagnose::in_repository;
+use crate::extract::pattern::Pattern;
 use crate::matching::Finding;
 use crate::model::Details;
 use crate::rules::CaptureType;
@@ -25,11 +23,12 @@ pub(super) struct Named {
 const MOST: usize = 60;
 
 /// A file with an ending, perhaps below directories, perhaps with a place behind it.
-const FILE: &str = r"(?:[A-Za-z]:)?[\w@.+~-]*(?:[/\\][\w@.+~-]+)*[\w@+~-]\.[A-Za-z][A-Za-z0-9]{0,9}\b";
+static FILE: Pattern = Pattern::new(r"(?:[A-Za-z]:)?[\w@.+~-]*(?:[/\\][\w@.+~-]+)*[\w@+~-]\.[A-Za-z][A-Za-z0-9]{0,9}\b");
 
 /// A host: behind `//`, or alone with two dots or an ending that no file has.
-const HOST: &str =
-    r"(?:^|[\s/'\x22@(:])((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|cloud|app|example|internal|local)|(?:[a-z0-9-]+\.){2,}[a-z]{2,})\b";
+static HOST: Pattern = Pattern::new(
+    r"(?:^|[\s/'\x22@(:])((?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|cloud|app|example|internal|local)|(?:[a-z0-9-]+\.){2,}[a-z]{2,})\b",
+);
 
 /// Everything that a finding and its details name.
 pub(super) fn named(finding: &Finding, details: Option<&Details>) -> Named {
@@ -91,17 +90,13 @@ impl Named {
     }
 
     fn hosts_of(&mut self, text: &str) {
-        static CELL: OnceLock<Option<Regex>> = OnceLock::new();
-        let Some(host) = CELL.get_or_init(|| Regex::new(HOST).ok()) else { return };
-        for found in host.captures_iter(text).take(MOST) {
+        for found in HOST.regex().into_iter().flat_map(|host| host.captures_iter(text)).take(MOST) {
             self.word(&found[1]);
         }
     }
 
     fn files_of(&mut self, text: &str) {
-        static CELL: OnceLock<Option<Regex>> = OnceLock::new();
-        let Some(file) = CELL.get_or_init(|| Regex::new(FILE).ok()) else { return };
-        for found in file.find_iter(text).take(MOST) {
+        for found in FILE.regex().into_iter().flat_map(|file| file.find_iter(text)).take(MOST) {
             // `https://host/x.js` is no file of the repository.
             let address = text[..found.start()].ends_with("//") || text[..found.start()].ends_with(':') && found.as_str().starts_with("//");
             if !address {

@@ -43,7 +43,7 @@ static PREFIX: Pattern = Pattern::new(
 static ANNOUNCED: [Pattern; 9] = [
     // `error: x`, `fatal: x`, `jq: parse error: x`, `error[E0599]: x`, `Error [ERR_X]: y`, `ERROR - x`, `Fatal error: x`
     Pattern::new(
-        r"(?x)^ (?: [^\s:]{1,60} :? \s ){0,3}? (?i: fatal | panic | error | err! | exception | critical | severe | failure ) (?: \s? [\[(] [\w/@.-]+ [\])] | \s [A-Z]+ \d+ )? \s* (?: : | \s-\s | ! \s | \s\| ) \s* \S",
+        r"(?x)^ (?: [^\s:]+ :? \s ){0,3}? (?i: fatal | panic | error | err! | exception | critical | severe | failure ) (?: \s? [\[(] [\w/@.-]+ [\])] | \s [A-Z]+ \d+ )? \s* (?: : | \s-\s | ! \s | \s\| ) \s* \S",
     ),
     // `[ERROR] x`, `[!] x`
     Pattern::new(r"^\[\s*(?i:error|err|fatal|critical|severe|failed|fail|!)\s*\]:?\s*\S"),
@@ -52,7 +52,7 @@ static ANNOUNCED: [Pattern; 9] = [
         r"(?x)^ (?: \S+ \s ){0,3}? (?: [A-Za-z_$] [\w$]* (?: \. | :: | \\ | / ) )* [A-Za-z_]\w* (?: Error | Exception | Failure | Fault | Interrupt | Panic | Violation | Exit ) (?: \s \[ [\w]+ \] )? (?: : \s* \S | $ | \s at \s )",
     ),
     // `src/x.c:3:5: error: y`, `x.ts(3,5): error TS1: y`, `file.py:3: error y`
-    Pattern::new(r"^\S.{0,300}?[:(\[]\d+(?:[,:]\d+)?[)\]]?\s?[:-]?\s*(?:fatal |syntax |type )?(?i:error)\b"),
+    Pattern::new(r"^\S.*?[:(\[]\d+(?:[,:]\d+)?[)\]]?\s?[:-]?\s*(?:fatal |syntax |type )?(?i:error)\b"),
     // Habits of single trades: apt, kotlinc, yarn, npm, TAP, git, and signs.
     Pattern::new(
         r"(?x)^ (?: [EeF] : \s \S | E \s{3} \S | error \s \S | ERR_\w+ | --- \s FAIL | not \s ok | CONFLICT \s \( | ! \s \[ (?: remote \s )? rejected
@@ -67,8 +67,8 @@ static ANNOUNCED: [Pattern; 9] = [
         r"(?x) (?i: command \s not \s found | no \s such \s file \s or \s directory | permission \s denied | operation \s not \s permitted | connection \s (?: refused | reset | timed \s out | closed ) | no \s space \s left
         | unbound \s variable | syntax \s error | segmentation \s fault | core \s dumped | out \s of \s memory | cannot \s allocate \s memory | is \s not \s recognized \s as | (?: unknown | unrecognized | invalid | unexpected ) \s (?: option | flag | command | argument | subcommand | token | character )
         | could \s not \s resolve | name \s or \s service \s not \s known | failure \s in \s name \s resolution | certificate \s (?: verify | has \s expired | signed ) | broken \s pipe | not \s a \s directory | is \s a \s directory | read-only \s file \s system | too \s many \s open \s files
-        | host \s key \s verification | authentication \s (?: failed | required ) | access \s denied | bad \s credentials | rate \s limit \s exceeded | assertion \s .{0,80} failed | (?: undefined | unresolved ) \s (?: reference | symbol | identifier | method | variable | function )
-        | (?: module | package | symbol | class | file ) \s .{0,80} not \s found | is \s not \s (?: defined | installed | declared ) | was \s not \s declared ) | : \s not \s found $ | \b E (?: NOENT | ACCES | PERM | CONNREFUSED | CONNRESET | TIMEDOUT | NOTFOUND | ADDRINUSE | EXIST | AI_AGAIN | MFILE | NOSPC | PIPE ) \b",
+        | host \s key \s verification | authentication \s (?: failed | required ) | access \s denied | bad \s credentials | rate \s limit \s exceeded | assertion \s .* failed | (?: undefined | unresolved ) \s (?: reference | symbol | identifier | method | variable | function )
+        | (?: module | package | symbol | class | file ) \s .* not \s found | is \s not \s (?: defined | installed | declared ) | was \s not \s declared ) | : \s not \s found $ | \b E (?: NOENT | ACCES | PERM | CONNREFUSED | CONNRESET | TIMEDOUT | NOTFOUND | ADDRINUSE | EXIST | AI_AGAIN | MFILE | NOSPC | PIPE ) \b",
     ),
     // Answers of servers.
     Pattern::new(
@@ -88,8 +88,8 @@ static TROUBLE: Pattern = Pattern::new(
         | unreachable | unhandled | uncaught | violat (?: ions? | es | ed ) | exceed (?: s | ed | ing )? | illegal | corrupt (?: ed )? | crash (?: ed )? | terminated | forbidden | unauthorized | malformed | dirty | stale | outdated | insufficient | exhausted | quota | leaked | deadlock
         | out\ of\ (?: sync | range | date | bounds ) | no\ such | already\ (?: exists? | used | in\ use | uploaded | locked | taken | been ) | lost\ (?: connection | communication ) | shut(?: ting )?\ ?down | cancell?ed
         | (?: not | n't | never )\ (?: \w+\ )? (?: found | exist | recognized | supported | allowed | permitted | available | accessible | authorized | valid | defined | declared | installed | set | specified | provided | supplied | given | match | satisf\w+ | compatible | in\ sync | configured | resolve | load | open | read | write | start | connect | complete\w* | succe\w+ | ready | reachable | enough | equal | tested | covered | expect\w* | contain | have )
-        | no\ .{0,60} \b (?: found | matching | available | enough | installed | provided | configured | given | executed ) | no\ (?: matching | available | valid | such | suitable | solution | space | module | candidate ) | too\ (?: many | few | large | long | old | short | small ) | (?: lower | higher | older | newer | less | greater )\ than | is\ required | are\ required | in\ progress | is\ already | is\ busy | busy\ or\ locked | has\ been\ closed | blocked | no\ value | responded\ with\ [45] | must\ (?: be | have | not | match ) | needs?\ to\ be ) \b
-      | \b (?: differs? | ImagePullBackOff | CrashLoopBackOff | OOMKilled | toomanyrequests | would\ reformat | does\ not\ meet | below\ the | over\ the\ .{0,20} limit | reached\ .{0,20} limit ) \b",
+        | no\ .* \b (?: found | matching | available | enough | installed | provided | configured | given | executed ) | no\ (?: matching | available | valid | such | suitable | solution | space | module | candidate ) | too\ (?: many | few | large | long | old | short | small ) | (?: lower | higher | older | newer | less | greater )\ than | is\ required | are\ required | in\ progress | is\ already | is\ busy | busy\ or\ locked | has\ been\ closed | blocked | no\ value | responded\ with\ [45] | must\ (?: be | have | not | match ) | needs?\ to\ be ) \b
+      | \b (?: differs? | ImagePullBackOff | CrashLoopBackOff | OOMKilled | toomanyrequests | would\ reformat | does\ not\ meet | below\ the | over\ the\ .* limit | reached\ .* limit ) \b",
 );
 
 /// That something failed, and nothing more.

@@ -1,13 +1,10 @@
 //! Lines that steps print which passed: they tell less. Looked for only where it would change what is chosen.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-
-use memchr::memmem;
 
 use super::form::{Form, body};
 use super::noise;
-use super::normal::{constants, key};
+use super::normal::{constant, key};
 use super::sift::Candidate;
 use crate::log::JobLog;
 use crate::matching::{LiteralLines, LiteralSearch, Scratch};
@@ -48,8 +45,8 @@ struct Wanted {
     seen: HashMap<u64, bool>,
     /// Keys not seen yet.
     open: usize,
-    /// What stands in lines of these keys: a piece to look for, and with each key another to check.
-    pieces: HashMap<String, Vec<(u64, String)>>,
+    /// The pieces that lines of these keys are looked for by.
+    pieces: HashMap<String, Vec<u64>>,
     /// Whether a line has no such piece.
     everywhere: bool,
 }
@@ -60,9 +57,9 @@ impl Wanted {
             return;
         }
         self.open += 1;
-        let [first, second] = constants(body);
-        self.everywhere |= first.len() < LiteralSearch::LEAST;
-        self.pieces.entry(first.to_owned()).or_default().push((key, second.to_owned()));
+        let piece = constant(body);
+        self.everywhere |= piece.len() < LiteralSearch::LEAST;
+        self.pieces.entry(piece.to_owned()).or_default().push(key);
     }
 
     /// Looks through the steps that passed.
@@ -85,10 +82,8 @@ impl Wanted {
                     open = self.open;
                 }
                 pieces.search.scan(bytes, &mut scratch, |line, found| {
-                    let unseen = |key: &u64| self.seen.get(key) == Some(&false);
-                    let at = first + line;
-                    if found.iter().any(|&(_, piece)| pieces.may_be(piece, unseen, || log.text(at))) {
-                        self.look(log, at);
+                    if found.iter().any(|&(_, piece)| pieces.all[piece as usize].1.iter().any(|key| self.seen.get(key) == Some(&false))) {
+                        self.look(log, first + line);
                     }
                 });
             });
@@ -108,20 +103,14 @@ impl Wanted {
     }
 }
 
-/// A piece, and the keys of its lines, each with another piece.
-type Piece = (String, Vec<(u64, String)>);
-
-/// With so few keys of a piece, the other pieces are worth a look.
-const FEW: usize = 4;
-
-/// Pieces that are looked for.
+/// Pieces that are looked for, each with the keys of its lines.
 struct Pieces {
-    all: Vec<Piece>,
+    all: Vec<(String, Vec<u64>)>,
     search: LiteralLines,
 }
 
 impl Pieces {
-    fn new(all: Vec<Piece>) -> Self {
+    fn new(all: Vec<(String, Vec<u64>)>) -> Self {
         let search = LiteralLines::new(all.iter().map(|(piece, _)| piece.as_bytes()));
         Self { all, search }
     }
@@ -130,20 +119,9 @@ impl Pieces {
     fn of_those(&mut self, wanted: impl Fn(&u64) -> bool) -> Self {
         let mut all = std::mem::take(&mut self.all);
         for (_, keys) in &mut all {
-            keys.retain(|(key, _)| wanted(key));
+            keys.retain(|key| wanted(key));
         }
         all.retain(|(_, keys)| !keys.is_empty());
         Self::new(all)
-    }
-
-    /// Whether a line with a piece in it may be one of some keys.
-    fn may_be<'t>(&self, piece: u32, wanted: impl Fn(&u64) -> bool, text: impl Fn() -> Cow<'t, str>) -> bool {
-        let keys = &self.all[piece as usize].1;
-        let mut open = keys.iter().filter(|(key, _)| wanted(key)).peekable();
-        if open.peek().is_none() {
-            return false;
-        }
-        let text = (keys.len() <= FEW).then(text);
-        text.is_none_or(|text| open.any(|(_, other)| memmem::find(text.as_bytes(), other.as_bytes()).is_some()))
     }
 }
