@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::matched;
 use super::setup::Setup;
-use crate::log::{JobLog, StepLog};
+use crate::log::{JobLog, StepLog, opening};
 use crate::model::Job;
 use crate::rules::{Level, RunnerKind};
 
@@ -84,14 +84,21 @@ fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
 
 /// The set-up that a log tells of.
 pub(super) fn setup(log: &JobLog) -> Setup {
-    Setup::read((0..log.len().min(INSTALLS)).map(|at| log.text(at)))
+    let head = log.len().min(HEAD);
+    let mut setup = Setup::read((0..head).map(|at| log.text(at)));
+    for at in (head..log.len().min(INSTALLS)).filter(|&at| Setup::may_install(opening(&log.raw(at)))) {
+        setup.installed(&log.text(at));
+    }
+    setup
 }
 
 /// `HEAD is now at 71be04d Merge <head> into <base>`: what `actions/checkout` prints of the merge that GitHub made of a pull request.
 fn tested_base(log: &JobLog) -> Option<String> {
     /// A checkout is among the first steps.
     const FAR: usize = 5_000;
-    (0..log.len().min(FAR)).find_map(|at| {
+    /// Submodules have heads, too.
+    const MOST: usize = 100;
+    log.lines_with(0..log.len().min(FAR), b"HEAD is now at ", MOST).into_iter().find_map(|at| {
         let text = log.text(at);
         let (_, merge) = text.strip_prefix("HEAD is now at ")?.split_once(" Merge ")?;
         let (head, base) = merge.split_once(" into ")?;

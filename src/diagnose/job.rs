@@ -70,7 +70,7 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     if !failed {
         return JobFindings::default();
     }
-    let mut weighed = unusual::weigh(log, usual);
+    let mut weighed = unusual::weigh(log, usual, certain);
     findings.append(&mut weighed.findings);
     let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
     let survived = survived(&findings, &steps, &weighed, catalog);

@@ -19,21 +19,8 @@ const ERRORS: usize = 200;
 
 /// The files that a log adds as matchers, as paths of the repository.
 pub(super) fn named(log: &JobLog) -> Vec<String> {
-    const MARK: &[u8] = b"add-matcher";
-    let mut lines = Vec::new();
-    log.stretches(|first, stretch| {
-        let mut counted = 0;
-        let mut line = first;
-        for at in memchr::memmem::find_iter(stretch, MARK) {
-            line += memchr::memchr_iter(b'\n', &stretch[counted..at]).count();
-            counted = at;
-            if lines.last() != Some(&line) && lines.len() < MOST * 4 {
-                lines.push(line);
-            }
-        }
-    });
     let mut paths: Vec<String> = Vec::new();
-    for path in lines.into_iter().filter_map(|at| named_in(&log.text(at))) {
+    for path in log.lines_with(0..log.len(), b"add-matcher", MOST * 4).into_iter().filter_map(|at| named_in(&log.text(at))) {
         let path = in_repository(&path);
         let path = path.trim_start_matches("./");
         let inside = !path.starts_with('/') && !path.contains(':') && !path.split('/').any(|part| part == "..");

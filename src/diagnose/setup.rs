@@ -32,16 +32,36 @@ enum Group {
 /// Names that are kept of one kind.
 const MOST: usize = 400;
 
-/// What installers print: name and version, or a version of what the pattern's place says.
-static PRINTED: [(Pattern, Option<&str>); 8] = [
-    (Pattern::new(r"^go version go(?<version>\d[\w.]*)"), Some("go")),
-    (Pattern::new(r"^Successfully set up (?<name>\w+) \((?<version>[\w.+-]+)\)"), None),
-    (Pattern::new(r"^Found in cache @ \S*/hostedtoolcache/(?<name>[\w-]+)/(?<version>\d[\w.+-]*)"), None),
-    (Pattern::new(r"^(?<name>node|npm|yarn|pnpm|bun|deno|uv|ruby|php|java): v?(?<version>\d[\w.+-]*)$"), None),
-    (Pattern::new(r"^(?<name>rustc|cargo|clang|gcc|cmake) (?:version )?(?<version>\d[\w.+-]*)"), None),
-    (Pattern::new(r"^Setting up (?<name>[a-z0-9][\w.+-]*?)(?::\w+)? \((?<version>[^)\s]+)\) \.\.\."), None),
-    (Pattern::new(r"^(?:Installing|Fetching|Using) (?<name>[a-z][\w-]*) v?(?<version>\d[\w.]*)$"), None),
-    (Pattern::new(r"^- (?:Installing|Upgrading) (?<name>[\w./-]+) \(v?(?<version>\d[\w.+-]*)\)"), None),
+const ACTION: &str = "Download action repository '";
+const PACKAGES: &str = "Successfully installed ";
+
+/// What an installer prints.
+struct Printed {
+    /// How such lines begin.
+    starts: &'static [&'static str],
+    /// Name and version, or a version alone.
+    pattern: Pattern,
+    /// What that is of.
+    name: Option<&'static str>,
+}
+
+const fn printed(starts: &'static [&'static str], name: Option<&'static str>, pattern: &'static str) -> Printed {
+    Printed { starts, pattern: Pattern::new(pattern), name }
+}
+
+static PRINTED: [Printed; 8] = [
+    printed(&["go version go"], Some("go"), r"^go version go(?<version>\d[\w.]*)"),
+    printed(&["Successfully set up "], None, r"^Successfully set up (?<name>\w+) \((?<version>[\w.+-]+)\)"),
+    printed(&["Found in cache @ "], None, r"^Found in cache @ \S*/hostedtoolcache/(?<name>[\w-]+)/(?<version>\d[\w.+-]*)"),
+    printed(
+        &["node: ", "npm: ", "yarn: ", "pnpm: ", "bun: ", "deno: ", "uv: ", "ruby: ", "php: ", "java: "],
+        None,
+        r"^(?<name>\w+): v?(?<version>\d[\w.+-]*)$",
+    ),
+    printed(&["rustc ", "cargo ", "clang ", "gcc ", "cmake "], None, r"^(?<name>\w+) (?:version )?(?<version>\d[\w.+-]*)"),
+    printed(&["Setting up "], None, r"^Setting up (?<name>[a-z0-9][\w.+-]*?)(?::\w+)? \((?<version>[^)\s]+)\) \.\.\."),
+    printed(&["Installing ", "Fetching ", "Using "], None, r"^\w+ (?<name>[a-z][\w-]*) v?(?<version>\d[\w.]*)$"),
+    printed(&["- Installing ", "- Upgrading "], None, r"^- \w+ (?<name>[\w./-]+) \(v?(?<version>\d[\w.+-]*)\)"),
 ];
 
 impl Setup {
@@ -76,16 +96,25 @@ impl Setup {
             (Group::Image, Some(("Image" | "Environment", image))) => self.image = Some(image.to_owned()),
             (Group::Image, Some(("Version", version))) => self.image_version = Some(version.to_owned()),
             (Group::Token, Some((scope, level))) => keep(&mut self.token, scope, level),
-            _ => self.downloaded(line),
+            _ => self.installed(line),
         }
     }
 
-    fn downloaded(&mut self, line: &str) {
-        if let Some(rest) = line.strip_prefix("Download action repository '") {
+    /// A first look at a raw line, without its time stamp: whether [`Self::installed`] may read it.
+    pub(super) fn may_install(line: &[u8]) -> bool {
+        let line = line.trim_ascii_start();
+        let mut starts = PRINTED.iter().flat_map(|printed| printed.starts).chain(&[ACTION, PACKAGES]);
+        matches!(line.first(), Some(0x1B | b'[' | b'^')) || starts.any(|start| line.starts_with(start.as_bytes()))
+    }
+
+    /// Takes in a line of no group.
+    pub(super) fn installed(&mut self, line: &str) {
+        let line = line.trim();
+        if let Some(rest) = line.strip_prefix(ACTION) {
             if let Some((action, rest)) = rest.split_once("' (SHA:") {
                 keep(&mut self.actions, action, rest.trim_end_matches(')'));
             }
-        } else if let Some(packages) = line.strip_prefix("Successfully installed ") {
+        } else if let Some(packages) = line.strip_prefix(PACKAGES) {
             for package in packages.split_whitespace() {
                 if let Some((name, version)) = package.rsplit_once('-') {
                     keep(&mut self.versions, name, version);
@@ -97,16 +126,12 @@ impl Setup {
     }
 
     fn printed(&mut self, line: &str) {
-        let starts = [
-            "go ", "Suc", "Fou", "nod", "npm", "yar", "pnp", "bun", "den", "uv:", "rub", "php", "jav", "rus", "car", "cla", "gcc", "cma",
-            "Set", "Ins", "Fet", "Usi", "- I", "- U",
-        ];
-        if line.len() > 300 || !starts.iter().any(|start| line.starts_with(start)) {
+        if line.len() > 300 {
             return;
         }
-        for (pattern, name) in &PRINTED {
-            if let Some(found) = pattern.captures(line) {
-                let name = name.map_or_else(|| found["name"].to_owned(), str::to_owned);
+        for printed in PRINTED.iter().filter(|printed| printed.starts.iter().any(|start| line.starts_with(start))) {
+            if let Some(found) = printed.pattern.captures(line) {
+                let name = printed.name.map_or_else(|| found["name"].to_owned(), str::to_owned);
                 keep(&mut self.versions, &name, &found["version"]);
                 return;
             }

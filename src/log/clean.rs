@@ -29,16 +29,22 @@ impl Clean<'_> {
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// A raw line without the marks and the time stamp before it.
+pub fn opening(raw: &[u8]) -> &[u8] {
+    let raw = unmarked(raw);
+    unmarked(&raw[stamp_len(raw)..])
+}
+
+fn unmarked(mut raw: &[u8]) -> &[u8] {
+    while let Some(rest) = raw.strip_prefix(BOM) {
+        raw = rest;
+    }
+    raw
+}
+
 /// Cleans a raw line (without its newline).
 pub fn clean(raw: &[u8]) -> Clean<'_> {
-    let mut start = 0;
-    while raw[start..].starts_with(BOM) {
-        start += BOM.len();
-    }
-    start += stamp_len(&raw[start..]);
-    while raw[start..].starts_with(BOM) {
-        start += BOM.len();
-    }
+    let start = raw.len() - opening(raw).len();
     let end = raw.len() - raw.iter().rev().take_while(|&&byte| byte == b'\r').count();
     let body = &raw[start..end.max(start)];
     if let Ok(text) = std::str::from_utf8(body)

@@ -248,6 +248,23 @@ impl JobLog {
         found
     }
 
+    /// Those of some lines in which some bytes stand as they are, in order, so many at most.
+    pub fn lines_with(&self, lines: Range<usize>, bytes: &[u8], most: usize) -> Vec<usize> {
+        let finder = Finder::new(bytes);
+        let mut found: Vec<usize> = Vec::new();
+        self.stretches_of(lines, &mut |first, stretch| {
+            let (mut line, mut counted) = (first, 0);
+            for at in finder.find_iter(stretch).take(most.saturating_sub(found.len())) {
+                line += memchr::memchr_iter(b'\n', &stretch[counted..at]).count();
+                counted = at;
+                if found.last() != Some(&line) {
+                    found.push(line);
+                }
+            }
+        });
+        found
+    }
+
     /// Those of some lines that a tag of the runner stands at the start of.
     pub(super) fn tagged(&self, lines: Range<usize>) -> impl Iterator<Item = usize> {
         self.noted(lines, Index::tagged_from).filter(|&at| self.has_tag(at))

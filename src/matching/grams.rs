@@ -1,7 +1,7 @@
 //! A table of short pieces of literals, "grams". A text is probed at every `STRIDE`th byte only: a literal of `STRIDE + Q - 1` bytes or more has
 //! a gram at one of them wherever it begins. Two bits in a word of a small table say whether a gram may be one; nearly all are not.
 
-use super::rarity::weight;
+use super::rarity::{pair, weight};
 
 /// Spreads the bytes of a gram over a word.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -170,14 +170,17 @@ impl Crowd {
 fn rarest(literal: &[u8], stride: usize, q: usize, crowd: &Crowd) -> usize {
     const LOOKED_AT: usize = 128;
     let literal = &literal[..literal.len().min(LOOKED_AT)];
-    let mut shared = [0; LOOKED_AT];
+    let (mut pairs, mut shared) = ([1; LOOKED_AT], [1; LOOKED_AT]);
     for (at, part) in literal.windows(3).enumerate() {
+        pairs[at] = pair(part[0], part[1]);
+        pairs[at + 1] = pair(part[1], part[2]);
         shared[at] = crowd.count(part);
     }
     let mut costs = [0_u64; LOOKED_AT];
-    for (at, gram) in literal.windows(q).enumerate() {
-        costs[at] = u64::from(weight(gram)) * shared[at..at + q - 2].iter().min().copied().unwrap_or(1);
+    let grams = literal.len() + 1 - q;
+    for (at, cost) in costs[..grams].iter_mut().enumerate() {
+        *cost = u64::from(weight(&pairs[at..at + q - 1])) * shared[at..at + q - 2].iter().min().copied().unwrap_or(1);
     }
-    let starts = costs[..literal.len() + 1 - q].windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
+    let starts = costs[..grams].windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
     starts.min_by_key(|(_, cost)| *cost).map_or(0, |(start, _)| start)
 }

@@ -11,9 +11,7 @@ pub struct LiteralSearch {
     /// By literal, where it ends in `bytes`.
     ends: Vec<usize>,
     long: Grams<4, 8>,
-    middle: Grams<3, 5>,
-    short: Grams<2, 4>,
-    shorter: Grams<2, 3>,
+    short: Grams<2, 3>,
     shortest: Grams<1, 3>,
     /// Those of the fewest bytes, where they are few.
     few: Option<Vec<(u32, Finder<'static>)>>,
@@ -29,16 +27,13 @@ impl LiteralSearch {
     /// Of literals; each is reported by its place among them.
     pub fn new<'l>(literals: impl Iterator<Item = &'l [u8]> + Clone) -> Self {
         let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        let (mut long, mut middle, mut short) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut shorter, mut shortest) = (Vec::new(), Vec::new());
+        let (mut long, mut short, mut shortest) = (Vec::new(), Vec::new(), Vec::new());
         for (literal, number) in literals.clone().zip(0_u32..) {
             bytes.extend_from_slice(literal);
             ends.push(bytes.len());
             match literal.len() {
                 Grams::<4, 8>::LEAST.. => long.push((number, literal)),
-                Grams::<3, 5>::LEAST.. => middle.push((number, literal)),
-                Grams::<2, 4>::LEAST.. => short.push((number, literal)),
-                Grams::<2, 3>::LEAST.. => shorter.push((number, literal)),
+                Grams::<2, 3>::LEAST.. => short.push((number, literal)),
                 Grams::<1, 3>::LEAST.. => shortest.push((number, literal)),
                 _ => {}
             }
@@ -50,9 +45,7 @@ impl LiteralSearch {
             bytes,
             ends,
             long: Grams::new(&long, &crowd),
-            middle: Grams::new(&middle, &crowd),
             short: Grams::new(&short, &crowd),
-            shorter: Grams::new(&shorter, &crowd),
             shortest: Grams::new(&shortest, &crowd),
             few: (shortest.len() <= FEW).then(|| one_by_one(&shortest)),
         }
@@ -74,14 +67,8 @@ impl LiteralSearch {
         if !self.long.is_empty() {
             self.long.scan(text, &mut check);
         }
-        if !self.middle.is_empty() {
-            self.middle.scan(text, &mut check);
-        }
         if !self.short.is_empty() {
             self.short.scan(text, &mut check);
-        }
-        if !self.shorter.is_empty() {
-            self.shorter.scan(text, &mut check);
         }
         match self.few {
             Some(ref few) => few.iter().for_each(|(literal, finder)| {

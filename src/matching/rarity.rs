@@ -26,7 +26,7 @@ const LETTERS: [[u8; 26]; 26] = {
 };
 
 /// A weight that grows with how often the pair is seen: 1 for the rarest.
-fn pair(first: u8, second: u8) -> u32 {
+pub(super) fn pair(first: u8, second: u8) -> u32 {
     match (first, second) {
         (b'a'..=b'z', b'a'..=b'z') => u32::from(LETTERS[usize::from(first - b'a')][usize::from(second - b'a')]),
         // Numbers, times and hashes.
@@ -41,14 +41,18 @@ fn pair(first: u8, second: u8) -> u32 {
     }
 }
 
-/// A weight that grows with how often these bytes are seen one after the other.
-pub(super) fn weight(bytes: &[u8]) -> u32 {
-    bytes.windows(2).fold(1, |all, two| all.saturating_mul(pair(two[0], two[1])))
+/// A weight that grows with how often the bytes of these pairs are seen one after the other.
+pub(super) fn weight(pairs: &[u32]) -> u32 {
+    pairs.iter().fold(1, |all, pair| all.saturating_mul(*pair))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::weight;
+    use super::pair;
+
+    fn weight(bytes: &[u8]) -> u32 {
+        super::weight(&bytes.windows(2).map(|two| pair(two[0], two[1])).collect::<Vec<_>>())
+    }
 
     #[test]
     fn what_is_common_weighs_more() {

@@ -5,29 +5,34 @@ use std::borrow::Cow;
 
 use crate::extract::pattern::Pattern;
 
-/// Each keeps what stands in the group `keep`, and masks the rest.
-static SHAPES: [Pattern; 8] = [
+/// Each with what stands in every text that holds one, where something does. It keeps what stands in the group `keep`, and masks the rest.
+static SHAPES: [(&[&str], Pattern); 8] = [
     // GitHub: classic, fine-grained, and the installation tokens that are JWTs since 2026.
-    Pattern::new(r"\b(?:gh[pousr]_[A-Za-z0-9_.\-]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+    (&["gh", "github_pat_"], Pattern::new(r"\b(?:gh[pousr]_[A-Za-z0-9_.\-]{20,}|github_pat_[A-Za-z0-9_]{20,})")),
     // AWS, Google, Slack, npm, PyPI, Stripe and other vendors' prefixes.
-    Pattern::new(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
-    Pattern::new(r"\bAIza[A-Za-z0-9_\-]{35}"),
-    Pattern::new(r"\bxox[abeprs]-[A-Za-z0-9\-]{10,}"),
-    Pattern::new(
-        r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{30,}|[rs]k_live_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_\-]{16,}|dckr_pat_[A-Za-z0-9_\-]{16,})",
+    (&["AKIA", "ASIA"], Pattern::new(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")),
+    (&["AIza"], Pattern::new(r"\bAIza[A-Za-z0-9_\-]{35}")),
+    (&["xox"], Pattern::new(r"\bxox[abeprs]-[A-Za-z0-9\-]{10,}")),
+    (
+        &["npm_", "pypi-", "k_live_", "glpat-", "dckr_pat_"],
+        Pattern::new(
+            r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{30,}|[rs]k_live_[A-Za-z0-9]{16,}|glpat-[A-Za-z0-9_\-]{16,}|dckr_pat_[A-Za-z0-9_\-]{16,})",
+        ),
     ),
     // JSON web tokens.
-    Pattern::new(r"\beyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]*"),
+    (&["eyJ"], Pattern::new(r"\beyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]*")),
     // Authorization headers and URLs with credentials.
-    Pattern::new(r"(?i)(?<keep>\b(?:bearer|basic)\s+)[A-Za-z0-9+/_\-.=]{16,}"),
-    Pattern::new(r"(?<keep>\b[a-z][a-z0-9+.\-]*://[^\s:/@]*:)[^\s@/]{3,}@"),
+    (&[], Pattern::new(r"(?i)(?<keep>\b(?:bearer|basic)\s+)[A-Za-z0-9+/_\-.=]{16,}")),
+    (&["@"], Pattern::new(r"(?<keep>\b[a-z][a-z0-9+.\-]*://[^\s:/@]*:)[^\s@/]{3,}@")),
 ];
 
 /// The text with credentials as `***`.
 pub(crate) fn redact(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    for shape in &SHAPES {
-        if shape.is_match(&text)
+    for (needed, shape) in &SHAPES {
+        let may = needed.is_empty() || needed.iter().any(|part| text.contains(part));
+        if may
+            && shape.is_match(&text)
             && let Some(shape) = shape.regex()
         {
             let masked = shape.replace_all(&text, |found: &regex::Captures<'_>| {

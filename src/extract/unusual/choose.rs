@@ -55,9 +55,10 @@ impl Weighed {
     }
 }
 
-/// Weighs the lines of a job that failed; `usual` holds what it prints on good days, where that is known.
-pub fn weigh(log: &JobLog, usual: &Usual) -> Weighed {
-    weigh_in(log, stretches(log), usual)
+/// Weighs the lines of a job that failed; `usual` holds what it prints on good days, where that is known. Of lines that will hardly be shown, as a surer
+/// cause is known, it is not found out whether other steps print them, too.
+pub fn weigh(log: &JobLog, usual: &Usual, known: bool) -> Weighed {
+    weigh_in(log, stretches(log), usual, known)
 }
 
 /// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
@@ -66,15 +67,16 @@ pub fn weigh_quiet(log: &JobLog, step: &StepLog) -> Option<Weighed> {
     let candidates = sift(log, range.clone(), true, &Usual::default());
     let mut last = candidates.iter().rev().filter(|candidate| candidate.form >= Form::Plain).take(BEHIND + 1);
     let failed = last.any(|candidate| candidate.form == Form::Announced);
-    failed.then(|| weigh_in(log, vec![(range, true)], &Usual::default()))
+    failed.then(|| weigh_in(log, vec![(range, true)], &Usual::default(), false))
 }
 
-fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual) -> Weighed {
+fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual, known: bool) -> Weighed {
     let mut weighed = Weighed::default();
     let mut lines: Vec<usize> = Vec::new();
     for (range, exits) in stretches {
         let mut candidates = sift(log, range, exits, usual);
-        if log.steps.iter().any(StepLog::failed) {
+        let comparable = log.steps.iter().any(StepLog::failed);
+        if comparable && !known {
             usual::ask(&mut candidates);
         }
         weighed.said.extend(candidates.iter().filter(|candidate| candidate.form >= Form::Plain).map(|candidate| candidate.at));
@@ -82,14 +84,16 @@ fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual) -
         if let Some(&best) = chosen.first().filter(|_| exits)
             && let Some(index) = candidates.iter().position(|candidate| candidate.at == best)
         {
-            if !candidates[index].judged {
-                usual::judge(&mut candidates, &[index], log);
-            }
-            let behind = candidates[index + 1..].iter().filter(|candidate| candidate.form >= Form::Plain).count();
-            let candidate = &candidates[index];
-            let marked = candidate.worth > FATAL + 5 && behind <= BEHIND_MARKED;
-            if candidate.form == Form::Announced && (marked || behind <= BEHIND) {
-                weighed.last_words.push(LastWord { line: best, step: log.step_of(best) });
+            if is_last(&candidates, index) {
+                if comparable && known {
+                    usual::ask(&mut candidates);
+                }
+                if !candidates[index].judged {
+                    usual::judge(&mut candidates, &[index], log);
+                }
+                if is_last(&candidates, index) {
+                    weighed.last_words.push(LastWord { line: best, step: log.step_of(best) });
+                }
             }
         }
         for line in chosen {
@@ -100,6 +104,14 @@ fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual) -
     }
     weighed.findings = lines.iter().map(|&line| finding(log, line)).collect();
     weighed
+}
+
+/// Whether a candidate is an error with hardly anything behind it.
+fn is_last(candidates: &[Candidate], index: usize) -> bool {
+    let behind = candidates[index + 1..].iter().filter(|candidate| candidate.form >= Form::Plain).count();
+    let candidate = &candidates[index];
+    let marked = candidate.worth > FATAL + 5 && behind <= BEHIND_MARKED;
+    candidate.form == Form::Announced && (marked || behind <= BEHIND)
 }
 
 /// Whether an excerpt, which shows no end, holds a line that looks like the end of a job.

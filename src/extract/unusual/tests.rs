@@ -17,7 +17,7 @@ fn step(script: &str, output: &str) -> String {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    weigh(&log(text), &Usual::default()).findings.into_iter().map(|finding| finding.evidence.text.trim().to_owned()).collect()
+    weigh(&log(text), &Usual::default(), false).findings.into_iter().map(|finding| finding.evidence.text.trim().to_owned()).collect()
 }
 
 /// The line chosen for a step with this output.
@@ -103,7 +103,7 @@ fn what_green_logs_print_is_usual() {
     let mut usual = Usual::default();
     usual.extend(["ERROR: could not open display :99"]);
     let log = log(&step("./run", "the pool ran dry\nERROR: could not open display :12"));
-    let lines: Vec<String> = weigh(&log, &usual).findings.into_iter().map(|finding| finding.evidence.text).collect();
+    let lines: Vec<String> = weigh(&log, &usual, false).findings.into_iter().map(|finding| finding.evidence.text).collect();
     assert_eq!(lines[0], "the pool ran dry");
 }
 
