@@ -54,6 +54,19 @@ pub fn clean(raw: &[u8]) -> Clean<'_> {
     }
     let mut text = String::with_capacity(body.len());
     let mut spans = Vec::new();
+    each_kept(body, |from, kept| push_lossy(&mut text, &mut spans, kept, start + from));
+    Clean { text: Cow::Owned(text), spans }
+}
+
+/// Appends the bytes of a cleaned line to others: of what is UTF-8 the same as [`clean`] leaves.
+pub fn clean_onto(raw: &[u8], cleaned: &mut Vec<u8>) {
+    let body = opening(raw);
+    let end = body.len() - body.iter().rev().take_while(|&&byte| byte == b'\r').count();
+    each_kept(&body[..end], |_, kept| cleaned.extend_from_slice(kept));
+}
+
+/// Calls back with each stretch that is kept, and where it begins.
+fn each_kept(body: &[u8], mut kept: impl FnMut(usize, &[u8])) {
     let mut at = 0;
     while at < body.len() {
         let skip = skip_len(&body[at..]);
@@ -63,13 +76,28 @@ pub fn clean(raw: &[u8]) -> Clean<'_> {
         }
         let from = at;
         at += 1;
-        while at < body.len() && skip_len(&body[at..]) == 0 {
+        while at < body.len() && (!STARTS[usize::from(body[at])] || skip_len(&body[at..]) == 0) {
             at += 1;
         }
-        push_lossy(&mut text, &mut spans, &body[from..at], start + from);
+        kept(from, &body[from..at]);
     }
-    Clean { text: Cow::Owned(text), spans }
 }
+
+/// The bytes that something to be taken out may begin with.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        starts[byte] = true;
+        byte += 1;
+    }
+    starts[0x7F] = true;
+    starts[0xC2] = true;
+    starts[0xEF] = true;
+    starts[b'^' as usize] = true;
+    starts[b'[' as usize] = true;
+    starts
+};
 
 /// Appends bytes as text; every replaced byte sequence starts a new span, because its length changes.
 fn push_lossy(text: &mut String, spans: &mut Vec<(usize, usize)>, mut bytes: &[u8], mut raw: usize) {
@@ -166,7 +194,7 @@ fn is_duration(tail: &[u8]) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::clean;
+    use super::{clean, clean_onto};
 
     fn text(raw: &str) -> String {
         clean(raw.as_bytes()).text.into_owned()
@@ -205,6 +233,13 @@ mod tests {
                 }
             }
             prop_assert!(!line.text.chars().any(|c| c.is_control() && c != '\t'));
+        }
+
+        #[test]
+        fn bytes_are_cleaned_like_text(raw in "[a\\x1b\\[\\]m1;^é\\x07\\x7F\\u{9b}\\u{feff}\\\\ \\t\\r]{0,40}") {
+            let mut bytes = Vec::new();
+            clean_onto(raw.as_bytes(), &mut bytes);
+            prop_assert_eq!(String::from_utf8_lossy(&bytes), text(&raw));
         }
 
         #[test]

@@ -13,11 +13,14 @@ static TAG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"##["));
 static CLEANUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Post job cleanup."));
 static ORPHANS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Cleaning up orphan processes"));
 
+/// Short lines are marked each so many.
+const SHORT: usize = 64;
+
 /// The index of a file. Lines count from 0.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     lines: usize,
-    /// Some lines and where they begin, ascending: the first, and others at most so far apart as the file's store wants.
+    /// Some lines and where they begin, ascending: the first, and others so far apart as the file's store wants.
     marks: Vec<(u32, u64)>,
     /// Lines that may carry a tag, `##[…`.
     tagged: Vec<u32>,
@@ -25,36 +28,33 @@ pub(super) struct Index {
     ends: Vec<u32>,
 }
 
-/// How far marks are apart at most, but for long lines.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spacing {
-    pub lines: usize,
-    pub bytes: u64,
-}
-
 impl Index {
-    /// Takes in a stretch of whole lines that begins at a byte of the file.
-    pub(super) fn add(&mut self, start: u64, stretch: &[u8], spacing: Spacing) {
+    /// Takes in a stretch of whole lines that begins at a byte of the file. Marks are so many bytes apart, and the rest of a
+    /// line; nearer where lines are short.
+    pub(super) fn add(&mut self, start: u64, stretch: &[u8], apart: u64) {
         note(stretch, self.lines, &TAG, &mut self.tagged);
         note(stretch, self.lines, &CLEANUP, &mut self.ends);
         note(stretch, self.lines, &ORPHANS, &mut self.ends);
-        self.mark(start, stretch, spacing);
+        self.mark(start, stretch, apart);
     }
 
-    fn mark(&mut self, start: u64, stretch: &[u8], spacing: Spacing) {
+    fn mark(&mut self, start: u64, stretch: &[u8], apart: u64) {
         let mut at = 0;
-        let newlines = memchr::memchr_iter(b'\n', stretch).map(|newline| newline + 1);
-        for end in newlines.chain(std::iter::once(stretch.len())) {
-            if at == stretch.len() {
-                break;
-            }
+        while at < stretch.len() {
             let begins = start + at as u64;
-            let due =
-                self.marks.last().is_none_or(|&(line, byte)| self.lines - line as usize >= spacing.lines || begins - byte >= spacing.bytes);
-            if due {
+            let due = self.marks.last().map_or(begins, |(_, byte)| byte + apart);
+            if begins >= due {
                 self.marks.push((narrow(self.lines), begins));
             }
-            self.lines += 1;
+            let near = at.max(usize::try_from(due.max(begins + 1) - start).unwrap_or(usize::MAX) - 1);
+            let newline = stretch.get(near..).and_then(|rest| memchr::memchr(b'\n', rest));
+            let end = newline.map_or(stretch.len(), |len| near + len + 1);
+            let lines = count(&stretch[at..end]);
+            if lines > SHORT {
+                let every = memchr::memchr_iter(b'\n', &stretch[at..end - 1]).skip(SHORT - 1).step_by(SHORT).zip(1..);
+                self.marks.extend(every.map(|(newline, nth)| (narrow(self.lines + nth * SHORT), begins + newline as u64 + 1)));
+            }
+            self.lines += lines;
             at = end;
         }
     }

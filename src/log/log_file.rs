@@ -6,20 +6,20 @@ use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::buffers::Buffer;
-use super::index::{Index, Spacing};
+use super::index::Index;
 use super::positioned::Source;
 use super::stretches::{CHUNK, LONGEST, Stretcher, count, cut};
 
 /// Files of this size or less are held in memory.
 pub(super) const IN_MEMORY: u64 = 16 << 20;
-/// Marks in memory; fewer where lines are so short on average that nobody wrote them to be read.
-const DENSE: Spacing = Spacing { lines: 4, bytes: 4096 };
-const LESS_DENSE: Spacing = Spacing { lines: 64, bytes: 4096 };
-/// Marks of a file that lies elsewhere.
-const SPARSE: Spacing = Spacing { lines: 64, bytes: 16 << 10 };
+/// How many bytes marks are apart, in memory and elsewhere.
+const NEAR: u64 = 4 << 10;
+const FAR: u64 = 16 << 10;
+/// Of a file in memory of which more lines are asked for, it is noted where lines begin.
+const SELDOM: usize = 500;
 
 /// A file that lines were read from.
 #[derive(Debug)]
@@ -30,6 +30,27 @@ pub(super) struct LogFile {
     index: Index,
     /// The mark before the line that was read last: lines are mostly read in order.
     last: AtomicUsize,
+    asked: AtomicUsize,
+    starts: OnceLock<Starts>,
+}
+
+/// Where every so many lines one begins.
+#[derive(Debug)]
+struct Starts {
+    every: usize,
+    bytes: Vec<u32>,
+}
+
+impl Starts {
+    fn of(bytes: &[u8], lines: usize) -> Self {
+        // Fewer where lines are so short on average that nobody wrote them to be read.
+        let every = if lines * 16 > bytes.len() { 64 } else { 4 };
+        let mut starts = Vec::with_capacity(lines / every + 1);
+        starts.push(0);
+        let ends = memchr::memchr_iter(b'\n', bytes).skip(every - 1).step_by(every);
+        starts.extend(ends.map(|end| u32::try_from(end + 1).unwrap_or(u32::MAX)));
+        Self { every, bytes: starts }
+    }
 }
 
 #[derive(Debug)]
@@ -53,10 +74,17 @@ impl LogFile {
     /// Of bytes in memory.
     pub(super) fn in_memory(name: &str, bytes: Buffer) -> Self {
         let mut index = Index::default();
-        let lines = memchr::memchr_iter(b'\n', &bytes).count();
-        index.add(0, &bytes, if lines * 16 > bytes.len() { LESS_DENSE } else { DENSE });
+        let mut at = 0;
+        cut(&bytes, &mut |stretch| {
+            index.add(at, stretch, NEAR);
+            at += stretch.len() as u64;
+        });
         index.finish();
-        Self { name: name.to_owned(), held: Held::Memory(bytes), index, last: AtomicUsize::new(0) }
+        Self::new(name, Held::Memory(bytes), index)
+    }
+
+    fn new(name: &str, held: Held, index: Index) -> Self {
+        Self { name: name.to_owned(), held, index, last: AtomicUsize::new(0), asked: AtomicUsize::new(0), starts: OnceLock::new() }
     }
 
     /// Of a file that stays open and is read as it is needed. What is written to it later does not count.
@@ -70,7 +98,7 @@ impl LogFile {
 
     /// Of a source whose index was made while it was written.
     pub(super) fn indexed(name: &str, source: Source, size: u64, index: Index) -> Self {
-        Self { name: name.to_owned(), held: Held::Elsewhere { source, size, blocks: Mutex::default() }, index, last: AtomicUsize::new(0) }
+        Self::new(name, Held::Elsewhere { source, size, blocks: Mutex::default() }, index)
     }
 
     /// How many lines there are.
@@ -100,6 +128,13 @@ impl LogFile {
         if at >= self.lines() {
             return Cow::Borrowed(&[]);
         }
+        if let Held::Memory(bytes) = &self.held
+            && self.asked.fetch_add(1, Ordering::Relaxed) >= SELDOM
+        {
+            let starts = self.starts.get_or_init(|| Starts::of(bytes, self.lines()));
+            let from = starts.bytes.get(at / starts.every).map_or(bytes.len(), |byte| *byte as usize);
+            return Cow::Borrowed(nth(bytes.get(from..).unwrap_or_default(), at % starts.every));
+        }
         let (mark, first, byte) = self.index.mark_near(at, self.last.load(Ordering::Relaxed));
         self.last.store(mark, Ordering::Relaxed);
         match &self.held {
@@ -126,7 +161,7 @@ impl LogFile {
         }
         let end = self.index.mark_at(mark + 1).map_or(size, |(_, byte)| byte);
         // Only the last line before a mark can be long.
-        let most = SPARSE.bytes + LONGEST as u64 + 1;
+        let most = FAR + LONGEST as u64 + 1;
         let mut bytes = vec![0; usize::try_from((end - byte).min(most)).unwrap_or_default()];
         let len = source.fill_at(&mut bytes, byte).unwrap_or_default();
         bytes.truncate(len);
@@ -181,12 +216,12 @@ pub(super) struct Indexing {
 impl Indexing {
     pub(super) fn push(&mut self, piece: &[u8]) {
         let index = &mut self.index;
-        self.stretcher.push(piece, &mut |start, stretch| index.add(start, stretch, SPARSE));
+        self.stretcher.push(piece, &mut |start, stretch| index.add(start, stretch, FAR));
     }
 
     pub(super) fn finish(mut self) -> Index {
         let index = &mut self.index;
-        self.stretcher.finish(&mut |start, stretch| index.add(start, stretch, SPARSE));
+        self.stretcher.finish(&mut |start, stretch| index.add(start, stretch, FAR));
         index.finish();
         self.index
     }

@@ -25,7 +25,7 @@ mod text;
 mod verdict;
 
 pub use archive::{Archive, ArchiveJob};
-pub use clean::{Clean, clean, opening};
+pub use clean::{Clean, clean, clean_onto, opening};
 pub use dirty::dirty_lines;
 pub use entries::Entries;
 pub use error::LogError;

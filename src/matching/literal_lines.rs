@@ -1,7 +1,7 @@
 //! Literals looked for line by line. A line from whose middle cleaning takes something out is searched cleaned: a colour code may split a literal.
 
 use super::literal_search::LiteralSearch;
-use crate::log::{clean, dirty_lines};
+use crate::log::{clean_onto, dirty_lines};
 
 /// A set of literals, and the lines that hold them.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl LiteralLines {
         origins.clear();
         dirty_lines(bytes, |line| {
             origins.push((cleaned.len(), line.start));
-            cleaned.extend_from_slice(clean(&bytes[line]).text.as_bytes());
+            clean_onto(&bytes[line], cleaned);
             cleaned.push(b'\n');
         });
         self.search.scan(cleaned, |start, literal| {

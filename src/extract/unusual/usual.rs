@@ -11,6 +11,8 @@ use crate::matching::{LiteralLines, LiteralSearch, Scratch};
 
 /// What such a line is worth less.
 const LESS: i32 = 25;
+/// So many lines of steps that passed are looked at: what is usual is soon seen.
+const FAR: usize = 50_000;
 
 /// Marks the candidates of which it is to be found out.
 pub(super) fn ask(candidates: &mut [Candidate]) {
@@ -64,7 +66,12 @@ impl Wanted {
 
     /// Looks through the steps that passed.
     fn search(&mut self, log: &JobLog) {
-        let passed = log.steps.iter().filter(|step| !step.failed()).map(|step| step.lines.clone());
+        let mut left = FAR;
+        let passed = log.steps.iter().filter(|step| !step.failed()).map_while(|step| {
+            let lines = step.lines.start..step.lines.end.min(step.lines.start + left);
+            left -= lines.len();
+            (!lines.is_empty()).then_some(lines)
+        });
         if self.everywhere {
             return passed.flatten().for_each(|at| self.look(log, at));
         }
