@@ -86,10 +86,24 @@ fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
 pub(super) fn setup(log: &JobLog) -> Setup {
     let head = log.len().min(HEAD);
     let mut setup = Setup::read((0..head).map(|at| log.text(at)));
-    for at in (head..log.len().min(INSTALLS)).filter(|&at| Setup::may_install(opening(&log.raw(at)))) {
+    let mut lines = Vec::new();
+    log.stretches_of(head..log.len().min(INSTALLS), &mut |first, stretch| {
+        let told = stretch.split(|byte| *byte == b'\n').zip(first..).filter(|(line, _)| Setup::may_install(own(line)));
+        lines.extend(told.map(|(_, at)| at));
+    });
+    for at in lines {
         setup.installed(&log.text(at));
     }
     setup
+}
+
+/// A raw line without its time stamp, and without the names of job and step that `gh` puts before it.
+fn own(line: &[u8]) -> &[u8] {
+    let own = opening(line);
+    if own.len() < line.len() {
+        return own;
+    }
+    opening(line.splitn(3, |byte| *byte == b'\t').nth(2).unwrap_or(line))
 }
 
 /// `HEAD is now at 71be04d Merge <head> into <base>`: what `actions/checkout` prints of the merge that GitHub made of a pull request.
