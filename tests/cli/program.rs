@@ -34,7 +34,9 @@ pub(crate) fn triage_with(args: &[&str], env: &[(&str, &str)], stdin: &[u8]) -> 
             command.env_remove(name);
         }
     }
-    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    // Nobody's history is read or written.
+    let home = tempfile::tempdir().unwrap();
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR")).env("XDG_DATA_HOME", home.path());
     let mut child = command.envs(env.iter().copied()).spawn().unwrap();
     // A program that refuses its arguments never reads.
     let _ = child.stdin.take().unwrap().write_all(stdin);
