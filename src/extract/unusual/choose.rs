@@ -83,17 +83,16 @@ fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual, k
         let chosen = choose(log, &mut candidates);
         if let Some(&best) = chosen.first().filter(|_| exits)
             && let Some(index) = candidates.iter().position(|candidate| candidate.at == best)
+            && is_last(&candidates, index)
         {
+            if comparable && known {
+                usual::ask(&mut candidates);
+            }
+            if !candidates[index].judged {
+                usual::judge(&mut candidates, &[index], log);
+            }
             if is_last(&candidates, index) {
-                if comparable && known {
-                    usual::ask(&mut candidates);
-                }
-                if !candidates[index].judged {
-                    usual::judge(&mut candidates, &[index], log);
-                }
-                if is_last(&candidates, index) {
-                    weighed.last_words.push(LastWord { line: best, step: log.step_of(best) });
-                }
+                weighed.last_words.push(LastWord { line: best, step: log.step_of(best) });
             }
         }
         for line in chosen {
