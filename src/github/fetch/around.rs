@@ -50,11 +50,12 @@ struct Plan {
 }
 
 impl Plan {
-    /// One run of each kind, then a few commits, then a second run of each kind; what is left goes to commits, then to logs.
+    /// One run of each kind, then a few commits, then a second run of each kind, more commits, and a third run: the newest of the base may be red for long.
+    /// What is left goes to logs.
     fn of(mut left: usize, runs: &[Kin], commits: usize) -> Self {
         let mut plan = Self::default();
         let mut open = runs.to_vec();
-        for round in 0..2 {
+        for round in 0..3 {
             for kin in [Kin::Later, Kin::Again, Kin::Base, Kin::Sibling] {
                 if kin.questions() <= left
                     && let Some(at) = open.iter().position(|open| *open == kin)
