@@ -23,8 +23,9 @@ pub(crate) struct Operation {
 }
 
 impl Description {
-    pub(crate) fn read() -> Self {
-        let mut api: Value = serde_json::from_slice(&std::fs::read(super::fetched::description()).unwrap()).unwrap();
+    /// None where it is not here and cannot be fetched.
+    pub(crate) fn read() -> Option<Self> {
+        let mut api: Value = serde_json::from_slice(&std::fs::read(super::fetched::description()?).unwrap()).unwrap();
         let paths = api["paths"].as_object_mut().unwrap();
         paths.retain(|path, _| path.starts_with("/repos/{owner}/{repo}/") || path == "/repos/{owner}/{repo}");
         allow_null(&mut api);
@@ -34,7 +35,7 @@ impl Description {
         // OpenAPI 3.0 is nearest to draft 4: `exclusiveMinimum` is a boolean there, too.
         compiler.set_default_draft(Draft::V4);
         compiler.add_resource(ROOT, api).unwrap();
-        Self { paths, parameters, compiler, schemas: Schemas::new(), known: HashMap::new() }
+        Some(Self { paths, parameters, compiler, schemas: Schemas::new(), known: HashMap::new() })
     }
 
     /// The operation for a request; none if GitHub has none. Of several templates that fit, the one with the most literal parts, and

@@ -33,7 +33,7 @@ fn triage(fake: &Fake, arguments: &[&str]) {
 
 #[test]
 fn questions_and_answers_are_as_github_describes_them() {
-    let mut description = Description::read();
+    let Some(mut description) = Description::read() else { return };
     let mut wrong = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for (bundle, arguments) in [("seed-run", ["run", "21565516978"]), ("next-run", ["run", "21566653233"])] {
@@ -94,7 +94,7 @@ fn what_is_written_is_as_github_takes_it() {
     scene.jobs("", &[scene::job(71, "build", "success"), scene::job(72, "lint", "success")]);
     post(&["run", "7", "--issue"]);
 
-    let mut description = Description::read();
+    let Some(mut description) = Description::read() else { return };
     let (mut wrong, mut seen) = (Vec::new(), std::collections::BTreeSet::new());
     for (request, _) in fake.answers().into_iter().filter(|(request, _)| request.host == Host::Api && request.path.starts_with("/repos/")) {
         let name = format!("{} {}", request.method, request.path);
