@@ -79,6 +79,38 @@ fn attempts() {
     assert_eq!(triage(&fake, &["run", "7", "-R", "o/r", "--attempt", "0"]).code, 2);
 }
 
+/// Of three attempts, each job is in the report as it ran last, with the log of that attempt.
+#[test]
+fn every_job_of_every_attempt() {
+    let scene = Scene::new();
+    let mut third = run(7, "failure");
+    third["run_attempt"] = json!(3);
+    scene.json("run.json", &third);
+    let at = |id: u64, name: &str, conclusion: &str, attempt: u64| {
+        let mut job = job(id, name, conclusion);
+        job["run_attempt"] = json!(attempt);
+        job
+    };
+    scene.jobs("", &[at(73, "build", "failure", 3)]);
+    scene.jobs("attempts/2/", &[at(72, "build", "failure", 2), at(76, "lint", "failure", 2)]);
+    scene.jobs("attempts/1/", &[at(71, "build", "failure", 1), at(75, "lint", "failure", 1), at(77, "docs", "success", 1)]);
+    let of = |place: &str| red(&format!("Error: statfs {place}: no such file or directory"));
+    scene.write("logs.zip", archive(&[("build/4_x.txt", &of("/third"))]));
+    scene.write("attempts/2/logs.zip", archive(&[("build/4_x.txt", &of("/second")), ("lint/4_x.txt", &of("/lint/second"))]));
+    scene.write(
+        "attempts/1/logs.zip",
+        archive(&[("build/4_x.txt", &of("/first")), ("lint/4_x.txt", &of("/lint")), ("docs/4_x.txt", &green())]),
+    );
+    let report = triage(&scene.fake(), &["run", "7", "-R", "o/r", "--format", "json"]).json();
+    let mut ids: Vec<u64> = report["jobs"].as_array().unwrap().iter().map(|job| job["id"].as_u64().unwrap()).collect();
+    ids.sort_unstable();
+    assert_eq!((ids, &report["missing"]), (vec![73, 76, 77], &json!([])));
+    let lines = report["causes"].to_string();
+    for (place, there) in [("/third:", true), ("/lint/second:", true), ("/second: ", false), ("/first:", false), ("/lint:", false)] {
+        assert_eq!(lines.contains(&format!("statfs {place}")), there, "{place}");
+    }
+}
+
 /// `lint` did not run again: its log is a control, and lies in the first attempt's archive only.
 #[test]
 fn after_failed_jobs_ran_again() {

@@ -139,7 +139,10 @@ fn texts() {
             name: "a byte order mark again after 2 MiB",
             scene: |scene| {
                 let early = "2026-02-01T15:00:01.0000000Z going on\n".repeat((2 << 20) / 38);
-                whole(scene, format!("{early}{}", red(LINE)));
+                // Right before the line itself.
+                let stamp = "2026-02-01T15:00:05.0000000Z ";
+                let rest = red(LINE).replace('\u{feff}', "").replace(&format!("{stamp}{LINE}"), &format!("\u{feff}{stamp}{LINE}"));
+                whole(scene, format!("{early}{rest}"));
             },
             ..PLAIN
         },

@@ -49,13 +49,13 @@ fn refusals() {
                 fake.fault(
                     RUN,
                     refusal(403, "Resource not accessible by personal access token")
-                        .header("x-accepted-github-permissions", "actions=read"),
+                        .header("x-accepted-github-permissions", "administration=read"),
                 );
             },
             sees: Sees::Error(
                 3,
                 "read run 7 of o/r: forbidden (403): Resource not accessible by personal access token",
-                "the token needs `actions: read`",
+                "the token needs `administration: read`",
             ),
             ..PLAIN
         },
@@ -223,6 +223,20 @@ fn many_jobs(scene: &Scene) {
     let mut jobs = vec![job(71, "build", "failure")];
     jobs.extend((100..250).map(|id| job(id, &format!("lint {id}"), "success")));
     scene.jobs("", &jobs);
+}
+
+/// What one job's log is refused for, all are: the others are not asked for.
+#[test]
+fn a_refusal_for_good_is_asked_for_once() {
+    let scene = Scene::new();
+    scene.jobs("", &(71..76).map(|id| job(id, &format!("build {id}"), "failure")).collect::<Vec<_>>());
+    let fake = scene.fake();
+    fake.fault(LOGS, refusal(410, "Server Error"));
+    fake.fault("/repos/o/r/actions/jobs/*", refusal(410, "Server Error"));
+    let ended = triage(&fake, &["run", "7", "-R", "o/r", "--format", "json"]);
+    assert_eq!((ended.code, ended.missing()), (0, vec!["log archive: expired or deleted (410)".to_owned()]), "{}", ended.stderr);
+    let texts = fake.journal().iter().filter(|request| request.path.starts_with("/repos/o/r/actions/jobs/")).count();
+    assert_eq!(texts, 1);
 }
 
 #[test]

@@ -84,7 +84,8 @@ impl Row {
             }
             Sees::Error(code, error, hint) => {
                 let (said, hinted) = ended.stderr.split_once("\n\nhint: ").unwrap_or((&ended.stderr, ""));
-                let said = said.lines().last().unwrap_or_default().trim_start_matches("error: failed to ");
+                // Nothing before it: whoever is not to wait does not say that he waits.
+                let said = said.strip_prefix("error: failed to ").unwrap_or(said);
                 let right = ended.code == code && ended.stdout.is_empty() && said == error && hinted.contains(hint);
                 (!right).then(|| format!("{said:?} with hint {hinted:?}, not {error:?}"))
             }
