@@ -7,6 +7,8 @@ mod fake;
 
 #[path = "histories/asked.rs"]
 mod asked;
+#[path = "histories/candidates.rs"]
+mod candidates;
 #[path = "histories/claims.rs"]
 mod claims;
 #[path = "histories/history.rs"]

@@ -23,6 +23,8 @@ pub struct Parts {
     pub texts: BTreeMap<u64, Vec<u8>>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
+    /// Where else a fix may be: commits of the base since the run, and pull requests, each as one commit.
+    pub beside: Vec<Commit>,
     /// The commits that the run's head has, newest first, as far as anybody asked.
     pub history: Vec<Commit>,
     /// What its head has and its base has not; none: could not look.

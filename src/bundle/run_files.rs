@@ -2,7 +2,7 @@
 //!
 //! `run.json`, `jobs.json`, `logs.zip` or else `logs/`, `attempts/<n>/logs.zip` of earlier attempts, `jobs/<id>.txt` where one job's log came
 //! alone, `annotations/<id>.json` by job, `base.json`, `compare.json`, `commits/<sha>.json`, `tree.json`, `source/`, `config/`, `pull.json`,
-//! `history.json`; all before `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
+//! `base-commits.json`, `pulls.json`, `pulls/<number>/files.json`, `history.json`; all before `compare.json` also under `runs/<id>/`, for further runs of one pull request, and under `others/<id>/`, for runs to compare with.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::earlier;
 use super::error::BundleError;
 use super::files::Files;
 use super::parts::{Logs, Parts, RunLogs};
-use crate::model::{Commit, Job, Run};
+use crate::model::{Commit, CommitPlace, Job, Run};
 
 /// Whether files are a run's, rather than logs alone.
 pub(super) fn is_run(files: &Files) -> bool {
@@ -43,7 +43,9 @@ pub(super) fn read(mut files: Files) -> Result<Parts, BundleError> {
         Some((_, listed)) => Some(listed.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?),
         None => None,
     };
-    parts.history = data(&mut files, "history.json", api::history)?.unwrap_or_default();
+    parts.beside = beside(&mut files, &parts)?;
+    let history = data(&mut files, "history.json", api::history)?.unwrap_or_default();
+    parts.history = history.into_iter().map(|commit| with_files(&mut files, commit)).collect::<Result<_, _>>()?;
     parts.files = sources(&mut files)?;
     parts.tree = match data(&mut files, "tree.json", api::tree)? {
         Some((whole, paths)) => whole.then_some(paths),
@@ -169,6 +171,26 @@ fn named(jobs: &mut [Job], run: &Run) {
         job.run = Some(run.id);
         job.workflow = run.workflow.clone().or_else(|| run.path.clone()).or_else(|| Some(run.id.to_string()));
     }
+}
+
+/// Commits of the base since the run, oldest first, and pull requests other than the run's own.
+fn beside(files: &mut Files, parts: &Parts) -> Result<Vec<Commit>, BundleError> {
+    let mut found: Vec<Commit> = Vec::new();
+    let known = |sha: &str| parts.commits.iter().flatten().any(|commit| commit.sha == sha);
+    let own = |number: u64| parts.run.iter().flat_map(|run| &run.pull_requests).any(|pull| pull.number == number);
+    for mut commit in data(files, "pulls.json", api::mentions)?.unwrap_or_default() {
+        let CommitPlace::Pull { number, .. } = commit.place else { continue };
+        if !known(&commit.sha) && !own(number) {
+            commit.files = data(files, &format!("pulls/{number}/files.json"), api::files)?;
+            found.push(commit);
+        }
+    }
+    for commit in data(files, "base-commits.json", api::history)?.unwrap_or_default().into_iter().rev() {
+        if !known(&commit.sha) && !found.iter().any(|pull| pull.sha == commit.sha) {
+            found.push(Commit { place: CommitPlace::Base, ..with_files(files, commit)? });
+        }
+    }
+    Ok(found)
 }
 
 /// The commit with its diff, where there is one.

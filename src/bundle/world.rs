@@ -21,6 +21,8 @@ pub struct World {
     pub jobs: Vec<Job>,
     /// The commits after its head, oldest first; none: could not look.
     pub commits: Option<Vec<Commit>>,
+    /// Where else a fix may be: commits of the base since the run, and pull requests, each as one commit.
+    pub beside: Vec<Commit>,
     /// The commits that the run's head has, newest first, as far as anybody asked.
     pub history: Vec<Commit>,
     /// What the head has and its base has not; none: could not look.
@@ -107,6 +109,7 @@ impl World {
             more_runs: parts.more_runs,
             jobs,
             commits: parts.commits,
+            beside: parts.beside,
             history: parts.history,
             change: parts.change,
             tree: parts.tree,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::digest::DigestArgs;
+use super::fix::FixCommand;
 use super::history::{HistoryArgs, StoreArgs};
 use super::init::InitArgs;
 use super::post::{PostArgs, PostedArgs};
@@ -67,6 +68,9 @@ pub(crate) enum Command {
     Digest(DigestArgs),
     /// When causes were first and last seen, what came between, and which fixes were claimed
     History(HistoryArgs),
+    /// Say what fixed a cause
+    #[command(subcommand)]
+    Fix(FixCommand),
     /// Hold an earlier report against the run after it: which of its predictions came true
     Verify(VerifyArgs),
     /// Post what `--prepare` wrote

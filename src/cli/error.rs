@@ -143,6 +143,12 @@ pub(crate) enum Failure {
         /// Some of them.
         found: Vec<String>,
     },
+    /// A ledger that a program cannot add to.
+    #[error("add to {}: it is not written as a block", path.display())]
+    Ledger {
+        /// The file.
+        path: PathBuf,
+    },
     /// The output file.
     #[error("write {}: {source}", path.display())]
     Write {
@@ -184,6 +190,7 @@ impl Failure {
             Self::OtherHost { named, .. } => Some(format!("set GH_HOST={named}, and a token of that GitHub")),
             Self::NoFailedRun { .. } => Some("name a run by its id or by the address of its page".to_owned()),
             Self::Store(error) => Some(error.hint().to_owned()),
+            Self::Ledger { .. } => Some("write `fixes:` on a line of its own, and its entries below it".to_owned()),
             Self::NoHistory => Some("name its file: --store FILE".to_owned()),
             Self::NoSuchCause { .. } => Some("`triage history` lists all causes".to_owned()),
             Self::SeveralCauses { found, .. } => Some(format!("name it by its fingerprint:\n  {}", found.join("\n  "))),

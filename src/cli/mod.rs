@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod fetch;
 mod file;
+mod fix;
 mod history;
 mod init;
 mod interrupt;
@@ -72,6 +73,7 @@ fn dispatch(command: &Command, global: &args::Global) -> Result<Outcome, Failure
         Command::History(history) => history::run(history, global),
         Command::Completions(completions) => program::completions(completions, global),
         Command::Man(man) => program::man(man, global),
+        Command::Fix(command) => fix::run(command),
         Command::Verify(verify) => verify::run(verify, global),
         Command::Digest(digest) => digest::run(digest, global),
         Command::Watch(watch) => watch::run(watch, global),

@@ -115,7 +115,7 @@ mod tests {
 
     fn commit(sha: &str, message: &str, paths: &[&str]) -> Commit {
         let files = paths.iter().map(|path| ChangedFile { path: (*path).to_owned(), patch: None }).collect();
-        Commit { sha: sha.repeat(8), message: message.to_owned(), authored_at: None, url: None, files: Some(files) }
+        Commit { sha: sha.repeat(8), message: message.to_owned(), files: Some(files), ..Commit::default() }
     }
 
     #[test]

@@ -7,8 +7,8 @@ pub struct Outlook {
     pub cleared: Option<f64>,
     /// Whether it comes and goes by itself.
     pub transient: bool,
-    /// Whether the base branch had it and lost it.
-    pub on_base: bool,
+    /// Likelihood that the newest base does not have it: it was seen to lose it, or a commit there claims it.
+    pub base: Option<f64>,
     /// Whether a later run was seen in which the jobs that it broke pass.
     pub proven: bool,
 }
@@ -63,7 +63,7 @@ pub struct Forecast {
 /// A cause counts as cleared from here on.
 const LIKELY: f64 = 0.5;
 /// What a base that was seen to lose a cause is worth.
-const SEEN_ON_BASE: f64 = 0.9;
+pub const SEEN_ON_BASE: f64 = 0.9;
 /// How likely a job is green once all that broke it is gone: it never came past that before, so another cause may wait there. By hand: of
 /// the three jobs of the sample whose cause went, one was green.
 const NOTHING_BEHIND: f64 = 0.6;
@@ -71,18 +71,18 @@ const NOTHING_BEHIND: f64 = 0.6;
 /// What each remedy that changes something should do; a re-run is always told.
 pub fn forecast(causes: &[Outlook], jobs: &[JobOutlook], tested: Tested) -> Vec<(Way, Forecast)> {
     let transient = |cause: &Outlook| cause.transient.then_some(LIKELY);
-    let base = |cause: &Outlook| cause.on_base.then_some(SEEN_ON_BASE);
+    let base = |cause: &Outlook| cause.base;
     let mut told = vec![(Way::ReRun, expect(causes, jobs, &transient))];
     if causes.iter().any(|cause| cause.cleared.is_some()) {
         let merged = |cause: &Outlook| base(cause).filter(|_| tested == Tested::Merge);
         let push = |cause: &Outlook| cause.cleared.or(merged(cause)).or(transient(cause));
         told.push((Way::Push, expect(causes, jobs, &push)));
     }
-    if causes.iter().any(|cause| cause.on_base) && tested != Tested::Queue {
+    if causes.iter().any(|cause| cause.base.is_some()) && tested != Tested::Queue {
         let rebase = |cause: &Outlook| base(cause).or(cause.cleared).or(transient(cause));
         told.push((Way::Rebase, expect(causes, jobs, &rebase)));
     }
-    if tested == Tested::Queue && causes.iter().any(|cause| cause.on_base || cause.transient) {
+    if tested == Tested::Queue && causes.iter().any(|cause| cause.base.is_some() || cause.transient) {
         let queued = |cause: &Outlook| base(cause).or(transient(cause));
         told.push((Way::ReQueue, expect(causes, jobs, &queued)));
     }
@@ -115,7 +115,7 @@ fn expect(causes: &[Outlook], jobs: &[JobOutlook], gone: &dyn Fn(&Outlook) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::{JobOutlook, Outlook, Tested, Way, forecast};
+    use super::{JobOutlook, Outlook, SEEN_ON_BASE, Tested, Way, forecast};
 
     fn job(failed: bool, causes: &[usize]) -> JobOutlook {
         JobOutlook { failed, causes: causes.to_vec() }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_the_base_fixed_comes_with_a_rebase() {
-        let causes = [Outlook { on_base: true, ..Outlook::default() }, Outlook { transient: true, ..Outlook::default() }];
+        let causes = [Outlook { base: Some(SEEN_ON_BASE), ..Outlook::default() }, Outlook { transient: true, ..Outlook::default() }];
         let jobs = [job(true, &[0]), job(true, &[1])];
         let of = |tested| forecast(&causes, &jobs, tested).into_iter().map(|(way, told)| (way, told.pass)).collect::<Vec<_>>();
         assert_eq!(of(Tested::Branch), [(Way::ReRun, vec![1]), (Way::Rebase, vec![0, 1])]);

@@ -38,7 +38,7 @@ pub fn judge(claims: Attribution, later: &Later) -> Judged {
         State::Gone | State::Changed if comes_and_goes => Status::Flaky,
         State::Gone | State::Changed if later.proven => Status::Verified,
         // The job fails by another cause, which may stand before this one.
-        State::Gone | State::Changed if commits.first().is_some_and(|best| best.credit >= LIKELY) => Status::Fixed,
+        State::Gone | State::Changed if commits.iter().any(|one| one.commit < later.commits && one.credit >= LIKELY) => Status::Fixed,
         State::Gone | State::Changed => Status::ShouldBeFixed,
         State::Present | State::Unknown if !commits.is_empty() => claimed,
         State::Present if later.luck.is_some() => Status::Flaky,
@@ -58,6 +58,11 @@ fn share(commits: &mut Vec<Credit>, later: &Later) -> bool {
         commits.clear();
         return false;
     };
+    // A run of a pull request is one of its merge with the base of that day: where no commit of the branch came between, one of the base did it.
+    if between.is_empty() {
+        commits.retain(|credit| credit.commit >= later.commits);
+        return false;
+    }
     commits.retain(|credit| between.contains(&credit.commit));
     if commits.is_empty() && between.len() <= FEW {
         commits.extend(between.rev().map(|commit| Credit {

@@ -13,10 +13,11 @@ mod share;
 mod signal;
 mod state;
 mod status;
+mod twin;
 mod weights;
 
 pub use credit::{FEATURES, features};
-pub use forecast::{Forecast, JobOutlook, Outlook, Tested, Way, forecast};
+pub use forecast::{Forecast, JobOutlook, Outlook, SEEN_ON_BASE, Tested, Way, forecast};
 pub use judge::{Judged, judge};
 pub use later::{Later, Sighting, Wanted, later};
 pub use names::inner_name;
@@ -24,4 +25,5 @@ pub use share::shares;
 pub use signal::{Signal, signals};
 pub use state::{JobSeen, State, in_job, in_run};
 pub use status::{Attribution, Condition, Credit, Status, Symptoms, attribute};
+pub use twin::{NamedCommit, patch_id};
 pub use weights::{BASE, LEARNED, SEEN_AGAIN};

@@ -11,6 +11,10 @@ use crate::model::Commit;
 pub enum Signal {
     /// The message holds the URL of a job that the cause broke.
     CitesJob,
+    /// The message holds the cause's fingerprint.
+    CitesFingerprint,
+    /// The message names an issue that the rule of the cause links.
+    CitesIssue,
     /// The message holds the run's id or URL; alone it only shortlists.
     CitesRun,
     /// The message quotes the line with every capture it holds.
@@ -25,7 +29,7 @@ pub enum Signal {
     TouchesPath,
     /// The subject names the job.
     NamesJob,
-    /// A trailer declares it as the fix of this run: `Fixes-CI: <its address>`.
+    /// A trailer declares it as the fix of this run, `Fixes-CI: <its address>`, or `.github/triage.yml` as that of this cause.
     Declared,
     /// All that it adds where the evidence points stands under the condition that did not hold.
     NotReached,
@@ -40,6 +44,8 @@ impl Signal {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CitesJob => "cites this job's URL",
+            Self::CitesFingerprint => "cites this cause's fingerprint",
+            Self::CitesIssue => "names an issue that the rule links",
             Self::CitesRun => "cites the run",
             Self::QuotesLine => "quotes the line",
             Self::QuotesShape => "quotes the line without its captures",
@@ -64,6 +70,8 @@ pub fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
         fired.extend(cause.job_ids.iter().any(cites).then_some(Signal::CitesJob));
         fired.extend(contains_number(&commit.message, run).then_some(Signal::CitesRun));
     }
+    fired.extend(cause.fingerprint.is_some_and(|own| own.len() >= 8 && commit.message.contains(own)).then_some(Signal::CitesFingerprint));
+    fired.extend(cause.issues.iter().any(|issue| names_issue(&commit.message, issue)).then_some(Signal::CitesIssue));
     fired.extend(quoted(cause.line, &cause.captures, &commit.message).map(|quote| match quote {
         Quote::Whole => Signal::QuotesLine,
         Quote::Shape => Signal::QuotesShape,
@@ -72,13 +80,22 @@ pub fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
     let files = commit.files.as_deref().unwrap_or_default();
     fired.extend(cause.condition.is_some_and(|condition| condition::sets(files, condition)).then_some(Signal::ChangesCondition));
     fired.extend(files.iter().any(|file| named(&file.path, cause)).then_some(Signal::TouchesPath));
-    fired.extend(declares(&commit.message, cause).then_some(Signal::Declared));
+    let listed = cause.declared.iter().any(|named| named.is(commit));
+    fired.extend((listed || declares(&commit.message, cause)).then_some(Signal::Declared));
     fired.extend(claim::not_reached(commit, cause, |path| named(path, cause)).then_some(Signal::NotReached));
     fired.extend(claim::too_late(commit, |path| named(path, cause)).then_some(Signal::TooLate));
     let subject = commit.subject().to_lowercase();
     fired.extend(cause.names.iter().any(|name| subject.contains(&name.to_lowercase())).then_some(Signal::NamesJob));
     fired.sort_unstable();
     fired
+}
+
+/// Whether a text names an issue by one of its names: `#7`, `o/r#7`, or its address.
+fn names_issue(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+        !part(text[at + name.len()..].chars().next()) && !part(text[..at].chars().next_back())
+    })
 }
 
 /// Whether a trailer names the run, and no other job of it than one that the cause broke.
@@ -114,12 +131,14 @@ fn contains_number(text: &str, wanted: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::contains_number;
+    use super::{contains_number, names_issue};
 
     #[test]
     fn numbers_end_where_they_end() {
         assert!(contains_number("see runs/12/job/34.", "runs/12/job/34"));
         assert!(!contains_number("see runs/12/job/345", "runs/12/job/34"));
         assert!(!contains_number("112", "12"));
+        assert!(names_issue("closes #7, and more", "#7") && names_issue("#7", "#7"));
+        assert!(!names_issue("closes #71", "#7") && !names_issue("x/y#7", "#7"));
     }
 }

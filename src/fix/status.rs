@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use super::claim;
 use super::credit::credit;
 use super::signal::{Signal, signals};
-use crate::model::Commit;
+use super::twin::NamedCommit;
+use crate::model::{Commit, CommitPlace};
 
 /// A cause as commits are compared with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Symptoms<'a> {
     /// The run.
     pub run_id: Option<u64>,
@@ -28,6 +29,12 @@ pub struct Symptoms<'a> {
     pub trusted: bool,
     /// The environment variable under which the missing thing is made.
     pub condition: Option<Condition<'a>>,
+    /// Its fingerprint.
+    pub fingerprint: Option<&'a str>,
+    /// The names of the issues that its rule links.
+    pub issues: Vec<String>,
+    /// The commits that the repository's configuration declares as its fix.
+    pub declared: Vec<NamedCommit>,
 }
 
 /// A test of an environment variable.
@@ -98,11 +105,13 @@ pub(super) const LIKELY: f64 = 0.5;
 /// What a claim is worth at most that nothing but its words speaks for.
 pub(super) const UNBACKED: f64 = 0.49;
 
-/// Weighs commits for a cause; none: they could not be had.
-pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>) -> Attribution {
+/// Weighs commits for a cause; none: they could not be had. What the run had already, perhaps before its branch was rewritten, is no fix of it.
+pub fn attribute(cause: &Symptoms<'_>, commits: Option<&[Commit]>, had: &[Commit]) -> Attribution {
     let Some(commits) = commits else { return Attribution::unknown() };
     let undone = claim::undone(commits);
-    let standing = commits.iter().enumerate().filter(|(index, _)| !undone[*index]);
+    let had: Vec<NamedCommit> = had.iter().map(NamedCommit::from).collect();
+    let new = |commit: &Commit| commit.place != CommitPlace::Branch || !had.iter().any(|old| old.is(commit));
+    let standing = commits.iter().enumerate().filter(|(index, commit)| !undone[*index] && new(commit));
     let mut credits: Vec<Credit> = standing.filter_map(|(index, commit)| weigh(index, commit, cause)).collect();
     credits.sort_by(|a, b| a.status.cmp(&b.status).then(b.credit.total_cmp(&a.credit)).then(a.commit.cmp(&b.commit)));
     Attribution { status: credits.first().map_or(Status::NeedsFix, |best| best.status), commits: credits }
@@ -115,17 +124,30 @@ fn weigh(index: usize, commit: &Commit, cause: &Symptoms<'_>) -> Option<Credit> 
         return None;
     }
     let mut credit = credit(&signals, cause.began, cause.broken, commit);
-    let declared_only = fired(Signal::Declared) && !(cause.trusted && borne_out(commit, cause, &signals));
+    // The configuration comes from the default branch.
+    let trusted = match commit.place {
+        CommitPlace::Branch => cause.trusted || cause.declared.iter().any(|named| named.is(commit)),
+        CommitPlace::Base => true,
+        CommitPlace::Pull { merged, trusted, .. } => merged || trusted,
+    };
+    let declared_only = fired(Signal::Declared) && !(trusted && borne_out(commit, cause, &signals));
     // What was written before the run began was in it, unless it came from elsewhere since.
     let written_before = commit.authored_at.zip(cause.began).is_some_and(|(written, began)| written < began);
     let contradicted = fired(Signal::NotReached) || fired(Signal::TooLate);
     if declared_only || written_before || contradicted {
         credit = credit.min(UNBACKED);
     }
-    let indirect = [Signal::QuotesShape, Signal::ChangesCondition, Signal::CitesJob, Signal::Declared].into_iter().any(fired);
+    let elsewhere = commit.place != CommitPlace::Branch;
+    // A pull request that names the run is about it; about which of its causes, more must tell.
+    let about = matches!(commit.place, CommitPlace::Pull { .. })
+        && fired(Signal::CitesRun)
+        && (cause.broken == 1 || [Signal::NamesJob, Signal::TouchesPath, Signal::QuotesWords].into_iter().any(fired));
+    let direct = [Signal::CitesJob, Signal::CitesFingerprint, Signal::QuotesLine, Signal::Declared].into_iter().any(fired);
+    let by_half = [Signal::QuotesShape, Signal::ChangesCondition, Signal::CitesIssue].into_iter().any(fired);
+    let indirect = by_half || direct && !fired(Signal::QuotesLine) || about || elsewhere && direct;
     let status = if contradicted {
         Status::NeedsFix
-    } else if (fired(Signal::CitesJob) || fired(Signal::QuotesLine) || fired(Signal::Declared)) && credit >= LIKELY {
+    } else if direct && credit >= LIKELY && !elsewhere {
         Status::Fixed
     } else if indirect || fired(Signal::QuotesLine) && written_before {
         Status::ShouldBeFixed
@@ -163,7 +185,7 @@ mod tests {
 
     fn commit(message: &str, patch: &str) -> Commit {
         let files = vec![ChangedFile { path: "ci.yml".to_owned(), patch: Some(patch.to_owned()) }];
-        Commit { sha: "0".repeat(40), message: message.to_owned(), authored_at: None, url: None, files: Some(files) }
+        Commit { sha: "0".repeat(40), message: message.to_owned(), files: Some(files), ..Commit::default() }
     }
 
     #[test]
@@ -178,17 +200,19 @@ mod tests {
             captures: vec!["/w/test/shop/cover"],
             trusted: true,
             condition: Some(Condition { variable: "COVER", value: Some("true") }),
+            ..Symptoms::default()
         };
-        let status = |commits: &[Commit]| attribute(&cause, Some(commits)).status;
+        let status = |commits: &[Commit]| attribute(&cause, Some(commits), &[]).status;
         assert_eq!(status(&[commit("Error: statfs /w/test/shop/cover: no such file or directory", "")]), Status::Fixed);
         assert_eq!(status(&[commit("statfs: no such file or directory", "")]), Status::ShouldBeFixed);
         assert_eq!(status(&[commit("turn it on", "+  COVER: true")]), Status::ShouldBeFixed);
         assert_eq!(status(&[commit("shop: see runs/7", "")]), Status::NeedsFix);
         assert_eq!(status(&[]), Status::NeedsFix);
-        assert_eq!(attribute(&cause, None).status, Status::Unknown);
+        assert_eq!(attribute(&cause, None, &[]).status, Status::Unknown);
         let both = attribute(
             &cause,
             Some(&[commit("on", "+  COVER: true"), commit("Error: statfs /w/test/shop/cover: no such file or directory", "")]),
+            &[],
         );
         assert_eq!(both.commits.iter().map(|credit| credit.commit).collect::<Vec<_>>(), [1, 0]);
     }

@@ -18,9 +18,9 @@ pub(super) const SILENT: f64 = 0.3;
 /// What the cases tell nothing of, or too seldom: set by hand. Claims stay below a quote; what the diff itself contradicts loses more than a quote gives.
 pub(super) fn by_hand(signal: Signal) -> f64 {
     match signal {
-        Signal::QuotesShape | Signal::ChangesCondition => 0.6,
+        Signal::QuotesShape | Signal::ChangesCondition | Signal::CitesIssue => 0.6,
         Signal::TouchesPath => 0.2,
-        Signal::Declared => 0.8,
+        Signal::Declared | Signal::CitesFingerprint => 0.8,
         Signal::NotReached | Signal::TooLate => -2.0,
         _ => 0.0,
     }

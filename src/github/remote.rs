@@ -26,6 +26,14 @@ pub enum RemoteError {
     /// Not a checkout, mostly.
     #[error("list the git remotes: {0}")]
     Git(String),
+    /// Not a commit of this checkout.
+    #[error("find the commit `{rev}` in this checkout: {why}")]
+    NoCommit {
+        /// As it was named.
+        rev: String,
+        /// What git says.
+        why: String,
+    },
     /// A checkout of a commit.
     #[error("find the current branch: the checkout is of a commit, not of a branch")]
     NoBranch,
@@ -46,6 +54,7 @@ impl RemoteError {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::NoCommit { .. } => "name one that `git show` finds".to_owned(),
             Self::NoBranch => "name the run or the pull request".to_owned(),
             Self::OtherHost { of_remote, .. } => {
                 format!("if {of_remote} is a GitHub, set GH_HOST={of_remote} and a token of it; or name the repository: -R OWNER/NAME")
@@ -102,12 +111,12 @@ pub fn branch_from_git(dir: &Path) -> Result<String, RemoteError> {
     }
 }
 
-fn git(dir: &Path, arguments: &[&str]) -> Result<Output, RemoteError> {
+pub(super) fn git(dir: &Path, arguments: &[&str]) -> Result<Output, RemoteError> {
     let mut git = Command::new("git");
     git.arg("-C").arg(dir).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().map_err(RemoteError::NoGit)
 }
 
-fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     said.lines().next().unwrap_or("git failed").trim_start_matches("fatal: ").to_owned()
 }

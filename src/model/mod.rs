@@ -19,7 +19,7 @@ pub use address::{encoded, encoded_path, repository_page};
 pub use annotation::Annotation;
 pub use change::Change;
 pub use code::{code, is_bidi};
-pub use commit::{ChangedFile, Commit};
+pub use commit::{ChangedFile, Commit, CommitPlace};
 pub use conclusion::Conclusion;
 pub use details::{Details, LISTED, Place, Problem, TestFailure};
 pub use job::{Job, Step};

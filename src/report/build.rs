@@ -4,8 +4,8 @@ use super::causes::causes;
 use super::place::evidence;
 use super::redact::redact;
 use super::{
-    CatalogUsed, CauseGone, CommitsSeen, Forecast, ForecastJobs, JobCause, JobGreen, JobReport, MissingPart, PullRequestRef, Remedy,
-    Report, Role, RunReport, Symptom,
+    CatalogUsed, CauseGone, CommitCredit, CommitsSeen, CreditPlace, Forecast, ForecastJobs, JobCause, JobGreen, JobReport, MissingPart,
+    PullRequestRef, Remedy, Report, Role, RunReport, Symptom,
 };
 use crate::bundle::World;
 use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
@@ -203,7 +203,7 @@ fn outlook(cause: &super::Cause) -> Outlook {
     Outlook {
         cleared: cause.fix.probability,
         transient: matches!(cause.actor, Actor::Nobody) || cause.fix.status == super::FixStatus::Flaky,
-        on_base: cause.fix.base_fixed_by.is_some(),
+        base: cause.fix.base_fixed_by.as_ref().map(|_| fix::SEEN_ON_BASE).or_else(|| on_base(cause).map(|commit| commit.credit)),
         proven: cause.fix.state == super::FixState::Gone,
     }
 }
@@ -216,16 +216,27 @@ fn tested(run: Option<&Run>) -> Tested {
     }
 }
 
-/// The commit of the base that a rebase must have below it: that of the newest run that lost one of the causes.
+/// The likeliest commit of the base that claims a cause.
+fn on_base(cause: &super::Cause) -> Option<&CommitCredit> {
+    cause.fix.commits.iter().find(|commit| matches!(commit.place, Some(CreditPlace::Base | CreditPlace::MergedPull)))
+}
+
+/// The commit of the base that a rebase must have below it: that of the newest run that lost one of the causes, else the newest that claims one.
 fn newest_of_base(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
     let heads: Vec<&String> = causes.iter().filter_map(|cause| cause.fix.base_fixed_by.as_ref()).collect();
     let runs = findings.others.iter().map(|other| &other.run).filter(|run| run.head_sha.as_ref().is_some_and(|head| heads.contains(&head)));
-    runs.max_by_key(|run| (run.created_at, run.id)).and_then(|run| run.head_sha.clone())
+    let seen = runs.max_by_key(|run| (run.created_at, run.id)).and_then(|run| run.head_sha.clone());
+    let claimed = || causes.iter().filter_map(on_base).max_by_key(|commit| commit.authored_at.clone()).map(|commit| commit.sha.clone());
+    seen.or_else(claimed)
 }
 
 /// The newest of the commits that are each cause's best: a push must hold it to hold them all.
 fn newest_credited(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<String> {
-    let best: Vec<&str> = causes.iter().filter_map(|cause| cause.fix.commits.first()).map(|commit| commit.sha.as_str()).collect();
+    let best: Vec<&str> = causes
+        .iter()
+        .filter_map(|cause| cause.fix.commits.iter().find(|commit| commit.place.is_none()))
+        .map(|commit| commit.sha.as_str())
+        .collect();
     findings.world.commits.as_ref()?.iter().rev().map(|commit| &commit.sha).find(|sha| best.contains(&sha.as_str())).cloned()
 }
 

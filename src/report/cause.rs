@@ -204,4 +204,28 @@ pub struct CommitCredit {
     pub credit: f64,
     /// The signals that fired, e.g. `cites this job's URL`.
     pub signals: Vec<String>,
+    /// Where it is, if not on the run's branch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<CreditPlace>,
+    /// The pull request that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pull: Option<u64>,
+    /// When it was written, RFC 3339: with the subject, what finds it again once its branch was rewritten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authored_at: Option<String>,
+    /// 16 hex digits over what it changes, where that is known whole: what finds it again once its message was rewritten, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch_id: Option<String>,
+}
+
+/// Where a commit is that is not on the run's branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CreditPlace {
+    /// On the base, or on the default branch.
+    Base,
+    /// In a pull request that is open.
+    OpenPull,
+    /// In a pull request that was merged.
+    MergedPull,
 }

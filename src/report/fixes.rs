@@ -2,17 +2,19 @@
 
 use super::causes::Writer;
 use super::redact::redact;
-use super::verify::word;
-use super::{CommitCredit, Fix, FixStatus, LaterRun};
-use crate::fix::{self, Attribution, Condition, Credit, Judged, Later, State, Status, Symptoms, Wanted};
-use crate::model::{Actor, Commit, Run, code, short_sha};
-use crate::rules::{Captures, Prose};
+use super::verify::{time, word};
+use super::{CommitCredit, CreditPlace, Fix, FixStatus, LaterRun};
+use crate::fix::{self, Attribution, Condition, Credit, Judged, Later, NamedCommit, State, Status, Symptoms, Wanted};
+use crate::model::{Actor, Commit, CommitPlace, Run, code, rfc3339, short_sha};
+use crate::rules::{Captures, DeclaredFix, Prose};
 
 impl Writer<'_> {
     pub(super) fn fix(&self, captures: &Captures) -> Fix {
-        let commits = self.findings.world.commits.as_deref().unwrap_or_default();
-        let later = self.later(commits);
-        let judged = fix::judge(self.attribution(), &later);
+        let world = self.findings.world;
+        let own = world.commits.as_deref().unwrap_or_default();
+        let all: Vec<Commit> = own.iter().chain(&world.beside).cloned().collect();
+        let (later, commits) = (self.later(own), all.as_slice());
+        let judged = fix::judge(self.attribution(commits), &later);
         let runbook = |of: fn(&crate::rules::Runbook) -> Option<&Prose>| self.prose(of).map(|prose| prose.render(captures));
         let steps = self
             .variant()
@@ -110,10 +112,41 @@ impl Writer<'_> {
         if let Some(at) = later.on_base {
             because.push(format!("the base branch had it too, and {} no longer does", run(at)));
         }
+        because.extend(judged.commits.iter().take(2).filter_map(|credit| elsewhere(&commits[credit.commit])));
         because
     }
 
-    fn attribution(&self) -> Attribution {
+    /// The commits that the repository declares as this cause's fix.
+    fn declared(&self) -> Vec<NamedCommit> {
+        let rule = self.rule();
+        let ours = |cause: &str| {
+            rule.is_some_and(|rule| rule.id == cause || rule.path() == cause)
+                || cause.len() >= DIGITS && self.cause.fingerprint.starts_with(&cause.to_ascii_lowercase())
+        };
+        let fixes = &self.findings.config.fixes;
+        let named = |fix: &DeclaredFix| NamedCommit {
+            sha: fix.commit.clone(),
+            subject: fix.subject.clone(),
+            authored_at: time(fix.date.as_deref()),
+            patch_id: fix.patch_id.clone(),
+        };
+        fixes.iter().filter(|fix| ours(&fix.cause)).map(named).collect()
+    }
+
+    /// What the issues that the cause's rule links are called in messages.
+    fn issues(&self) -> Vec<String> {
+        let own = self.findings.world.run.as_ref().and_then(|run| run.repo.as_deref());
+        let name = |page: &String| {
+            let mut parts = page.strip_prefix("https://github.com/")?.split('/');
+            let repo = format!("{}/{}", parts.next()?, parts.next()?);
+            let number = parts.next().filter(|kind| matches!(*kind, "issues" | "pull")).and_then(|_| parts.next()?.parse::<u64>().ok())?;
+            let short = own.is_some_and(|own| own.eq_ignore_ascii_case(&repo)).then(|| format!("#{number}"));
+            Some([page.clone(), format!("{repo}#{number}")].into_iter().chain(short).collect::<Vec<_>>())
+        };
+        self.rule().into_iter().flat_map(|rule| &rule.references).filter_map(name).flatten().collect()
+    }
+
+    fn attribution(&self, commits: &[Commit]) -> Attribution {
         let world = self.findings.world;
         let Some(finding) = self.finding() else {
             return if world.commits.is_some() { Attribution::none() } else { Attribution::unknown() };
@@ -134,8 +167,12 @@ impl Writer<'_> {
                 captures: finding.captures.iter().map(|(_, _, value)| value).collect(),
                 trusted: world.run.as_ref().is_none_or(|run| run.fork != Some(true)),
                 condition: self.cause.guard.as_ref().map(|guard| Condition { variable: &guard.variable, value: guard.value.as_deref() }),
+                fingerprint: Some(&self.cause.fingerprint),
+                issues: self.issues(),
+                declared: self.declared(),
             },
-            world.commits.as_deref(),
+            world.commits.as_ref().map(|_| commits),
+            world.change.as_ref().map(|change| change.commits.as_slice()).unwrap_or_default(),
         )
     }
 }
@@ -146,7 +183,22 @@ fn probability(judged: &Judged, later: &Later) -> Option<f64> {
         (Status::Verified, None) => Some(0.99),
         (Status::Verified | Status::Flaky, Some(luck)) => Some(((1.0 - luck) * 100.0).round() / 100.0).filter(|likely| *likely > 0.0),
         (Status::NotFixed | Status::NeedsFix | Status::Unknown, _) => None,
-        _ => judged.commits.first().map(|best| best.credit),
+        _ => judged.commits.iter().find(|one| one.commit < later.commits).map(|best| best.credit),
+    }
+}
+
+/// Fewer digits of a fingerprint name too many causes.
+const DIGITS: usize = 6;
+
+/// What brings a commit that is not on the run's branch. Markdown.
+fn elsewhere(commit: &Commit) -> Option<String> {
+    match commit.place {
+        CommitPlace::Branch => None,
+        CommitPlace::Base => Some(format!("{} is on the base: a rebase brings it", code(short_sha(&commit.sha)))),
+        CommitPlace::Pull { number, merged, .. } => {
+            let name = linked(&format!("pull request #{number}"), commit.url.as_deref());
+            Some(if merged { format!("{name} was merged: a rebase brings it") } else { format!("{name} is open, and may bring it") })
+        }
     }
 }
 
@@ -158,19 +210,32 @@ fn credited(credit: &Credit, commits: &[Commit]) -> CommitCredit {
         url: commit.url.clone(),
         credit: credit.credit,
         signals: credit.signals.iter().map(|signal| signal.as_str().to_owned()).collect(),
+        place: match commit.place {
+            CommitPlace::Branch => None,
+            CommitPlace::Base => Some(CreditPlace::Base),
+            CommitPlace::Pull { merged: true, .. } => Some(CreditPlace::MergedPull),
+            CommitPlace::Pull { merged: false, .. } => Some(CreditPlace::OpenPull),
+        },
+        pull: match commit.place {
+            CommitPlace::Pull { number, .. } => Some(number),
+            CommitPlace::Branch | CommitPlace::Base => None,
+        },
+        authored_at: commit.authored_at.map(rfc3339),
+        patch_id: commit.files.as_deref().and_then(fix::patch_id),
     }
 }
 
 /// A run by its id, with a link, and the commit that it tested. Markdown.
 fn named(run: &Run) -> String {
-    let name = format!("run {}", run.id);
-    let name = run
-        .url
-        .as_deref()
-        .filter(|url| url.starts_with("https://") && !url.contains([' ', ')', '<']))
-        .map_or(name.clone(), |url| format!("[{name}]({url})"));
+    let name = linked(&format!("run {}", run.id), run.url.as_deref());
     match &run.head_sha {
         Some(sha) => format!("{name} of {}", code(short_sha(sha))),
         None => name,
     }
+}
+
+/// A name of our own with a link, where that is one. Markdown.
+fn linked(name: &str, url: Option<&str>) -> String {
+    url.filter(|url| url.starts_with("https://") && !url.contains([' ', ')', '<']))
+        .map_or(name.to_owned(), |url| format!("[{name}]({url})"))
 }

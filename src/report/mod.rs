@@ -20,7 +20,7 @@ mod verify;
 
 pub use beside::{ChangedSinceGreen, MovedPart, SeparatedBy, Separation};
 pub use build::{Findings, build};
-pub use cause::{Cause, CommitCredit, Fix, FixState, FixStatus, LaterRun, Ownership, SourceRef, Verdict};
+pub use cause::{Cause, CommitCredit, CreditPlace, Fix, FixState, FixStatus, LaterRun, Ownership, SourceRef, Verdict};
 pub use digest::{Day, Digest, DigestCause, FlakyJob, Trend};
 pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, JobGreen, Remedy};

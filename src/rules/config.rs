@@ -27,6 +27,23 @@ pub struct Config {
     pub silent_label: Option<String>,
     /// Where a wrong diagnosis is reported: `owner/name` of a repository.
     pub feedback: Option<String>,
+    /// Commits that the repository declares as the fix of a cause.
+    pub fixes: Vec<DeclaredFix>,
+}
+
+/// A commit that is declared as the fix of a cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredFix {
+    /// The first digits of the cause's fingerprint, or the id of its rule.
+    pub cause: String,
+    /// Seven hex digits or more.
+    pub commit: String,
+    /// The first line of its message; with its date, what finds it again once it was rewritten.
+    pub subject: Option<String>,
+    /// When it was written, RFC 3339.
+    pub date: Option<String>,
+    /// What it changes, as 16 hex digits.
+    pub patch_id: Option<String>,
 }
 
 /// The configuration of triage in a repository: `.github/triage.yml` of the default branch.
@@ -53,6 +70,27 @@ struct RawConfig {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     feedback: Option<At<String>>,
+    /// Commits that are declared as the fix of a cause; `triage fix add` writes them.
+    #[serde(default)]
+    fixes: Vec<RawFix>,
+}
+
+/// A commit that is declared as the fix of a cause.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RawFix {
+    /// The first digits, six or more, of the cause's fingerprint, or the id of its rule.
+    cause: String,
+    /// Seven hex digits of the commit, or more.
+    #[schemars(with = "String")]
+    commit: At<String>,
+    /// The first line of its message; with its date, what finds it again once it was rewritten.
+    subject: Option<String>,
+    /// When it was written, RFC 3339.
+    date: Option<String>,
+    /// What it changes, as 16 hex digits: what finds it again once its message was rewritten, too.
+    #[serde(rename = "patch-id")]
+    patch_id: Option<String>,
 }
 
 /// The schema of the configuration, for editors.
@@ -101,12 +139,31 @@ impl Config {
         if let Some(named) = raw.feedback.as_ref().filter(|named| !is_repository(&named.value)) {
             problems.push(source.problem(named.span.clone(), format!("`{}` is no repository: OWNER/NAME", named.value)));
         }
+        for fix in raw.fixes.iter().filter(|fix| !is_sha(&fix.commit.value)) {
+            let problem = format!("`{}` is no commit: 7 to 40 hex digits", fix.commit.value);
+            problems.push(source.problem(fix.commit.span.clone(), problem));
+        }
         if !problems.is_empty() {
             return Err(failed(problems));
         }
         let disable = raw.disable.into_iter().map(|id| id.value).collect();
         let feedback = raw.feedback.map(|named| named.value);
-        Ok(Self { labels: raw.labels, disable, severity, comment: raw.comment, silent_label: raw.silent_label, feedback })
+        let fixes = raw.fixes.into_iter().map(|fix| DeclaredFix {
+            cause: fix.cause,
+            commit: fix.commit.value,
+            subject: fix.subject,
+            date: fix.date,
+            patch_id: fix.patch_id,
+        });
+        Ok(Self {
+            labels: raw.labels,
+            disable,
+            severity,
+            comment: raw.comment,
+            silent_label: raw.silent_label,
+            feedback,
+            fixes: fixes.collect(),
+        })
     }
 
     /// The ids it names that no rule of a catalog has, and what may have been meant. They do no harm: a rule may have gone.
@@ -115,6 +172,10 @@ impl Config {
         let unknown = named.filter(|id| catalog.get(id).is_none());
         unknown.map(|id| (id.clone(), catalog.nearest(id))).collect()
     }
+}
+
+fn is_sha(text: &str) -> bool {
+    (7..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether a text is `owner/name`, as GitHub allows both.
@@ -154,6 +215,8 @@ mod tests {
             (".github/triage.yml:3:6: unknown severity `eror`", Some("did you mean `error`?"))
         );
         assert_eq!(problem("feedback: o/r/x\n").to_string(), ".github/triage.yml:1:11: `o/r/x` is no repository: OWNER/NAME");
+        let fix = "fixes:\n- cause: make-error\n  commit: main\n";
+        assert_eq!(problem(fix).to_string(), ".github/triage.yml:3:11: `main` is no commit: 7 to 40 hex digits");
         assert_eq!(problem("disable: x\n").to_string(), ".github/triage.yml:1:10: expected a list");
     }
 }

@@ -93,8 +93,8 @@ fn commit(json: &Value) -> Commit {
         sha: text("sha").to_owned(),
         message: format!("{}\n\n{}", text("subject"), text("body")),
         authored_at: Some(time(text("author_date"))),
-        url: None,
         files: Some(files.collect()),
+        ..Commit::default()
     }
 }
 
@@ -129,7 +129,7 @@ fn fired(case: &Case, commit: &Commit) -> Vec<Signal> {
             line,
             captures: Vec::new(),
             trusted: true,
-            condition: None,
+            ..Symptoms::default()
         };
         found.extend(signals(commit, &symptoms));
     }

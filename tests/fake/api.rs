@@ -100,12 +100,18 @@ fn route(state: &State, request: &Request, rest: &str) -> Option<Response> {
     if rest == "pulls" {
         return Some(list_pulls(state, request));
     }
+    if let Some(number) = rest.strip_prefix("pulls/").and_then(|rest| rest.strip_suffix("/files")) {
+        return state.file(&format!("pulls/{number}/files.json")).map(|body| Response::new(200, JSON, body));
+    }
     if let Some(number) = rest.strip_prefix("pulls/") {
         let pull = state.json("pull.json").filter(|pull| is_number(&pull["number"], number))?;
         return Some(Response::new(200, JSON, pull.to_string()));
     }
     if let Some(range) = rest.strip_prefix("compare/") {
         return compare(state, range);
+    }
+    if rest == "commits" {
+        return Some(Response::new(200, JSON, state.file("base-commits.json").unwrap_or_else(|| b"[]".to_vec())));
     }
     if let Some(sha) = rest.strip_prefix("commits/") {
         return state.file(&format!("commits/{sha}.json")).map(|body| Response::new(200, JSON, body));
@@ -268,6 +274,9 @@ fn annotations(state: &State, id: &str) -> Option<Response> {
 }
 
 fn list_pulls(state: &State, request: &Request) -> Response {
+    if request.parameter("state") == Some("all") {
+        return Response::new(200, JSON, state.file("pulls.json").unwrap_or_else(|| b"[]".to_vec()));
+    }
     let head = request.parameter("head").map(decoded);
     let label = |pull: &Value| {
         format!(

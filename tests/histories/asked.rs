@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::fake::{Fake, Fault};
-use super::history::{End, History, JOB, LINE, OTHER, RUN, sha};
+use super::fake::{Fake, Fault, Host};
+use super::history::{End, History, JOB, LINE, OTHER, RUN, at, sha};
 use super::program::triage_at;
 
 const FILE: (&str, &str) = ("test/e2e/shop/suite.go", "+mkdir");
@@ -58,6 +58,110 @@ fn a_green_run_asks_for_nothing_that_came_later() {
     let fake = Fake::start(&history.path());
     assert_eq!(report(&history, &fake)["causes"], json!([]));
     assert_eq!(asked(&fake, "runs/101"), 0);
+}
+
+/// Requests that only statuses need, and those for single commits and pull requests among them.
+fn for_statuses(fake: &Fake, later: &[u64]) -> (usize, usize) {
+    let journal = fake.journal();
+    let of_later =
+        |path: &str| later.iter().any(|id| path.contains(&format!("runs/{id}/")) || path.contains(&format!("actions/jobs/{id}")));
+    let shared = journal.iter().filter(|request| {
+        let (path, query) = (request.path.as_str(), request.query.as_str());
+        request.host == Host::Api
+            && (path.contains("/compare/") && path.ends_with("...topic")
+                || path.ends_with("/actions/runs") && query.starts_with("branch=topic")
+                || path.ends_with("/pulls") && query.starts_with("state=all")
+                || path.ends_with("/commits")
+                || of_later(path))
+    });
+    let single = journal.iter().filter(|request| request.path.contains("/commits/") || request.path.ends_with("/files"));
+    (shared.count(), single.count())
+}
+
+fn mentioning(count: u64) -> Vec<Value> {
+    let pull = |number: u64| {
+        json!({
+            "number": number, "title": format!("Fix run {RUN}"), "body": LINE, "state": "open", "updated_at": at(30),
+            "author_association": "MEMBER", "head": {"sha": format!("{number:040x}")}
+        })
+    };
+    (200..200 + count).map(pull).collect()
+}
+
+#[test]
+fn six_requests_and_ten_at_most() {
+    let commits = |history: &mut History, count: usize| {
+        for nth in 0..count {
+            history.commit(&format!("work {nth} after {RUN}"), &[FILE]);
+        }
+    };
+    // Nothing came after it.
+    let history = History::new();
+    history.compare();
+    let fake = Fake::start(&history.path());
+    report(&history, &fake);
+    assert_eq!(for_statuses(&fake, &[]), (4, 0), "{:#?}", fake.journal());
+    // Many commits, all of which mention the run, here and on the base; many pull requests, too.
+    let mut history = History::new();
+    commits(&mut history, 90);
+    history.compare();
+    history.write("pulls.json", &json!(mentioning(100)).to_string());
+    for number in 200..300 {
+        history.write(&format!("pulls/{number}/files.json"), "[]");
+    }
+    let base =
+        |nth: u64| json!({"sha": format!("{:040x}", nth + 1000), "commit": {"message": format!("see {RUN}"), "author": {"date": at(20)}}});
+    history.write("base-commits.json", &json!((0..100).map(base).collect::<Vec<_>>()).to_string());
+    let fake = Fake::start(&history.path());
+    report(&history, &fake);
+    assert_eq!(for_statuses(&fake, &[]), (4, 10));
+    // Later runs in which all that was red is red again.
+    let red = [("a", End::Fail(LINE)), ("b", End::Fail(OTHER)), ("c", End::Fail(LINE))];
+    let mut history = History::new().with(&red);
+    commits(&mut history, 30);
+    history.compare();
+    let later: Vec<u64> = (0..5).map(|nth| history.later(nth + 1, 20 + nth * 10, &red)).collect();
+    later.iter().for_each(|id| history.archive(*id, &red));
+    let fake = Fake::start(&history.path());
+    let told = report(&history, &fake);
+    assert_eq!(for_statuses(&fake, &later), (6, 10), "{:#?}", fake.journal());
+    let states: Vec<&str> = told["causes"].as_array().unwrap().iter().map(|cause| cause["fix"]["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["present", "present"]);
+}
+
+/// The sample as GitHub would serve it.
+#[test]
+fn the_sample_asks_for_no_more() {
+    let home = tempfile::tempdir().unwrap();
+    let fake = Fake::start(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/seed-run"));
+    let ended = triage_at(
+        home.path(),
+        Some(&fake),
+        &["run", "21565516978", "-R", "jordigilh/kubernaut", "--no-store", "--no-cache", "--format", "json"],
+    );
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let head = ended.json()["run"]["head_sha"].as_str().unwrap().to_owned();
+    let asked = |fits: &dyn Fn(&str, &str) -> bool| fake.journal().iter().filter(|request| fits(&request.path, &request.query)).count();
+    let shared = asked(&|path, query| {
+        path.contains(&format!("/compare/{head}"))
+            || path.ends_with("/actions/runs")
+            || path.ends_with("/pulls") && query.starts_with("state=all")
+            || path.ends_with("/commits")
+    });
+    assert!(shared <= 6 && asked(&|path, _| path.contains("/commits/")) <= 10, "{:#?}", fake.journal());
+}
+
+/// Whoever may not list pull requests or the base's commits still has the branch's.
+#[test]
+fn what_is_refused_beside_the_branch_is_done_without() {
+    let mut history = History::new();
+    history.commit(&format!("make it\n\n{LINE}"), &[FILE]);
+    history.compare();
+    let fake = Fake::start(&history.path());
+    for path in ["/repos/o/r/pulls", "/repos/o/r/commits", "/repos/o/r/actions/runs"] {
+        fake.fault(path, Fault::answer(403, r#"{"message": "Resource not accessible by integration"}"#));
+    }
+    assert_eq!(report(&history, &fake)["causes"][0]["fix"]["status"], json!("fixed"));
 }
 
 #[test]

@@ -147,6 +147,65 @@ fn hostile_messages_stay_text() {
     }
 }
 
+/// In every format, of commits, pull requests and the base's commits, in reports, verifications and histories.
+#[test]
+fn hostile_words_reach_no_output() {
+    let hostile = "::error::x\u{1b}]0;y\u{7} <script>alert(1)</script> \u{202e} `</code>` @everyone <!-- x --> [x](javascript:alert(1)) |";
+    let mut history = History::new();
+    history.commit(&format!("{hostile}\n\n{LINE}"), &[("test/e2e/shop/suite.go", "+mkdir")]);
+    let pull = json!([{"number": 31, "title": hostile, "body": LINE, "state": "open", "html_url": "javascript:alert(1)",
+        "updated_at": super::history::at(30), "head": {"sha": "ab".repeat(20)}}]);
+    history.write("pulls.json", &pull.to_string());
+    history.compare();
+    let store = history.directory.path().join("store.sqlite");
+    let (store, path) = (store.to_str().unwrap(), history.path());
+    let fake = super::fake::Fake::start(&path);
+    let run = |arguments: &[&str]| super::program::triage_at(history.directory.path(), Some(&fake), arguments);
+    let (report, next) = (history.kept(), history.next(1, 30, &[(JOB, End::Pass), ("lint", End::Pass)]));
+    assert_eq!(run(&["run", &RUN.to_string(), "-R", "o/r", "--store", store, "--no-cache"]).code, 0);
+    let (path, report, next) = (path.to_str().unwrap(), report.to_str().unwrap(), next.to_str().unwrap());
+    let outputs: [&[&str]; 3] =
+        [&["scan", path], &["verify", report, next, "--no-store"], &["history", "bind", "--offline", "--store", store]];
+    for arguments in outputs {
+        for format in ["markdown", "terminal", "html", "github", "agent", "sarif"] {
+            let ended = run(&[arguments, &["--format", format]].concat());
+            assert_eq!(ended.code, 0, "{}", ended.stderr);
+            let text = &ended.stdout;
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{arguments:?} {format}");
+            assert!(!text.contains("](javascript:") || text.contains("`"), "{arguments:?} {format}");
+            assert!(format != "html" || !text.contains("<script>alert"), "{arguments:?}");
+            assert!(
+                format != "github" || text.lines().filter(|line| line.starts_with("::")).all(|line| !line.starts_with("::error::x")),
+                "{arguments:?}"
+            );
+            if format == "markdown" {
+                let mut html = String::new();
+                pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES));
+                assert!(
+                    !html.contains("<script>") && !html.contains("href=\"javascript") && !html.contains("<!-- x"),
+                    "{arguments:?}: {html}"
+                );
+            }
+        }
+    }
+}
+
+/// A fork's branch: its own commits count, and what it only declares does not.
+#[test]
+fn a_fix_in_a_fork_s_pull_request() {
+    let mut history = History::new();
+    let of_fork = |mut run: Value| {
+        run["head_repository"]["full_name"] = json!("stranger/r");
+        run
+    };
+    let own: Value = serde_json::from_str(&std::fs::read_to_string(history.path().join("run.json")).unwrap()).unwrap();
+    history.write("run.json", &of_fork(own).to_string());
+    let fix = history.commit(&format!("make it\n\n{LINE}"), &[("test/e2e/shop/suite.go", "+mkdir")]);
+    assert_eq!(history.told(), ("fixed".into(), "unknown".into()));
+    history.other_run(&of_fork(super::history::run(RUN + 1, "topic", &fix, 30, "success")), &[(JOB, End::Pass)]);
+    assert_eq!(history.told(), ("verified".into(), "gone".into()));
+}
+
 #[test]
 fn no_history_is_not_knowing() {
     let history = History::new();

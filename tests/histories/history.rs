@@ -59,6 +59,25 @@ impl History {
         history
     }
 
+    /// The red run with other jobs than those.
+    pub(crate) fn with(self, jobs: &[(&str, End<'_>)]) -> Self {
+        self.put("", &run(RUN, "topic", &sha(0), 0, "failure"), jobs);
+        self
+    }
+
+    /// The logs of a later run as one archive, where single texts are gone.
+    pub(crate) fn archive(&self, id: u64, jobs: &[(&str, End<'_>)]) {
+        let folder = self.path().join(format!("others/{id}"));
+        fs::remove_dir_all(folder.join("jobs")).unwrap();
+        let mut zip = zip::ZipWriter::new(fs::File::create(folder.join("logs.zip")).unwrap());
+        for (at, (name, end)) in jobs.iter().enumerate() {
+            let End::Fail(line) = end else { continue };
+            zip.start_file(format!("{at}_{name}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, red(line).as_bytes()).unwrap();
+        }
+        zip.finish().unwrap();
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.directory.path().join("bundle")
     }

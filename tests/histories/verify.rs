@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::fake::Fake;
 use super::history::{End, History, JOB, LINE, OTHER};
 use super::program::triage_at;
 
@@ -115,4 +116,67 @@ fn what_cannot_be_read_is_said() {
     assert!(ended.code == 2 && ended.stderr.contains("failed to read the report"), "{}", ended.stderr);
     let ended = history.triage(&["verify", report.to_str().unwrap(), "no-such-run"]);
     assert!(ended.code == 2 && ended.stderr.contains("neither a run id"), "{}", ended.stderr);
+}
+
+/// The history adds up what it was told, each pair of runs once.
+#[test]
+fn the_score_so_far() {
+    let mut history = History::new();
+    history.commit(&format!("make it first\n\n{LINE}"), &[("test/e2e/shop/suite.go", "+mkdir")]);
+    let (report, next) = (history.kept(), history.next(1, 30, &[(JOB, End::Fail(LINE)), ("lint", End::Pass)]));
+    let first = history.verify(&report, &next);
+    assert_eq!(first["so_far"]["reports"], json!(1));
+    assert_eq!((&first["so_far"]["causes"], &first["so_far"]["jobs"]), (&first["score"]["causes"], &first["score"]["jobs"]));
+    assert_eq!(history.verify(&report, &next)["so_far"], first["so_far"]);
+    // The run after it, by another number, in which the fix held.
+    let mut run: Value = serde_json::from_str(&std::fs::read_to_string(next.join("run.json")).unwrap()).unwrap();
+    run["id"] = json!(160);
+    let passes = history.next(1, 40, &[(JOB, End::Pass), ("lint", End::Pass)]);
+    std::fs::write(passes.join("run.json"), run.to_string()).unwrap();
+    let second = history.verify(&report, &passes);
+    let (of, error) = (|value: &Value| value["causes"]["brier"].as_f64().unwrap(), |sum: f64| (sum * 500.0).round() / 1000.0);
+    assert_eq!((&second["so_far"]["reports"], &second["so_far"]["causes"]["held"]), (&json!(2), &json!(1)));
+    assert!((of(&second["so_far"]) - error(of(&first["score"]) + of(&second["score"]))).abs() < 0.002, "{second:#}");
+    let text = history.triage(&["verify", report.to_str().unwrap(), passes.to_str().unwrap(), "--format", "markdown"]).stdout;
+    assert!(text.contains("**So far.** 2 reports held against a later run; causes: 1 of 2 held"), "{text}");
+    let alone = history.triage(&["verify", report.to_str().unwrap(), passes.to_str().unwrap(), "--format", "json", "--no-store"]).json();
+    assert_eq!(alone["so_far"], json!(null));
+}
+
+/// The logs of both runs are gone: the report has its own, and the history what was read of the other.
+#[test]
+fn a_report_older_than_the_logs() {
+    let mut history = History::new();
+    history.commit("work", &[("src/x.go", "+x")]);
+    let report = history.kept();
+    let store = history.directory.path().join("store.sqlite");
+    let next = history.later(1, 20, &[(JOB, End::Fail(LINE)), ("lint", End::Pass)]).to_string();
+    let fake = Fake::start(&history.path());
+    let with = |arguments: &[&str]| {
+        let more = ["--store", store.to_str().unwrap(), "--no-cache", "--format", "json"];
+        let ended = triage_at(history.directory.path(), Some(&fake), &[arguments, &more].concat());
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        ended.json()
+    };
+    assert_eq!(with(&["run", &next, "-R", "o/r"])["causes"].as_array().unwrap().len(), 1);
+    std::fs::remove_dir_all(history.path().join(format!("others/{next}/jobs"))).unwrap();
+    std::fs::remove_dir_all(history.path().join("jobs")).unwrap();
+    let verified = with(&["verify", report.to_str().unwrap(), &next]);
+    assert_eq!((&verified["causes"][0]["state"], &verified["causes"][0]["verdict"]), (&json!("present"), &json!("held")));
+}
+
+/// Many runs came since: the next one is not among the newest that GitHub lists.
+#[test]
+fn the_next_run_of_an_old_report() {
+    let mut history = History::new();
+    history.commit("work", &[("src/x.go", "+x")]);
+    let report = history.kept();
+    let next = history.later(1, 20, &[(JOB, End::Fail(LINE)), ("lint", End::Pass)]);
+    for nth in 0..40 {
+        history.later(1, 30 + nth, &[(JOB, End::Pass), ("lint", End::Pass)]);
+    }
+    let fake = Fake::start(&history.path());
+    let verified =
+        triage_at(history.directory.path(), Some(&fake), &["verify", report.to_str().unwrap(), "--format", "json", "--no-cache"]);
+    assert_eq!(verified.json()["next"]["id"], json!(next), "{}", verified.stderr);
 }

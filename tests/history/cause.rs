@@ -30,6 +30,7 @@ fn a_cause_from_its_first_run_to_its_return() {
     assert_eq!(between["url"], json!(format!("https://github.com/o/r/compare/{}...{}", sha(5), sha(7))));
     assert_eq!((&between["total"], between["commits"].as_array().unwrap().len()), (&json!(2), 2));
     assert_eq!(told["missing"], json!([]));
+    assert_eq!(told["reopened"], json!(1));
     // By its fingerprint's first digits and by words of its title, too.
     let fingerprint = told["fingerprint"].as_str().unwrap();
     for name in [&fingerprint[..6], "bind mount source"] {
@@ -45,6 +46,7 @@ fn all_causes_are_listed_the_last_seen_first() {
     let days: Vec<_> = causes.iter().map(|cause| cause["last_seen"].as_str().unwrap()).collect();
     assert_eq!(days, ["2026-02-08T15:00:00Z", "2026-02-07T15:00:00Z"]);
     assert_eq!(causes[1]["rule"], json!("container/bind-mount-source-missing"));
+    assert_eq!((&causes[1]["reopened"], &causes[1]["fix_claimed"]), (&json!(0), &json!(null)));
     let elsewhere = with(&fake, &store, &["history", "-R", "o/other"]);
     assert_eq!(elsewhere.stdout, "No cause was seen yet. What `triage run` and `triage pr` report is kept.\n");
 }

@@ -50,6 +50,10 @@ fn credit(sha: &str, subject: &str, credit: f64, signals: &[&str]) -> CommitCred
         url: Some(format!("{REPO}/commit/{sha}")),
         credit,
         signals: signals.iter().map(ToString::to_string).collect(),
+        place: None,
+        pull: None,
+        authored_at: None,
+        patch_id: None,
     }
 }
 

@@ -60,6 +60,11 @@ pub fn commit(bytes: &[u8]) -> Result<Commit, ApiError> {
     Ok(Commit { files: Some(commit.files.unwrap_or_default()), ..commit })
 }
 
+/// What a pull request changes, `GET /repos/{o}/{r}/pulls/{n}/files`, a page of it.
+pub fn files(bytes: &[u8]) -> Result<Vec<ChangedFile>, ApiError> {
+    Ok(read::<Vec<FileJson>>("list of files", bytes)?.into_iter().filter_map(changed).collect())
+}
+
 impl From<CommitJson> for Commit {
     fn from(json: CommitJson) -> Self {
         let (message, author) = json.commit.map_or((None, None), |commit| (commit.message, commit.author));
@@ -69,6 +74,7 @@ impl From<CommitJson> for Commit {
             authored_at: time(author.and_then(|author| author.date)),
             url: word(json.html_url),
             files: json.files.map(|files| files.into_iter().filter_map(changed).collect()),
+            ..Self::default()
         }
     }
 }

@@ -164,7 +164,7 @@ mod tests {
         let squashed = Run { head_message: Some("Faster (#24)\n\nmore".to_owned()), ..base.clone() };
         assert_eq!(role(&own, None, &of(squashed)), Role::Own);
         let change = Change {
-            commits: vec![Commit { sha: "a".repeat(40), message: "Faster start".to_owned(), authored_at: None, url: None, files: None }],
+            commits: vec![Commit { sha: "a".repeat(40), message: "Faster start".to_owned(), ..Commit::default() }],
             ..Change::default()
         };
         let reverted = Run { head_message: Some("Revert \"Faster start\"".to_owned()), ..base.clone() };

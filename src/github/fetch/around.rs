@@ -3,13 +3,14 @@
 
 use super::base;
 use super::before::Listed;
+use super::fixes::{details, since};
 use super::part::Part;
 use crate::bundle::{api, latest};
 use crate::github::all::all;
 use crate::github::jobs::Executions;
 use crate::github::workflow_runs::Told;
 use crate::github::{Client, Repo, RunId};
-use crate::model::{Conclusion, Job};
+use crate::model::{Commit, Conclusion, Job};
 
 /// Questions to the API for the state of a fix, for whose failure it is and for what the repository shows, at most: the lists of round one,
 /// and what is asked of the items in them. Some twenty, with the sources that the diagnosis then asks for.
@@ -20,6 +21,8 @@ const COMMITS: usize = 10;
 const SURE_COMMITS: usize = 3;
 /// Logs of one run.
 const LOGS_OF_ONE: usize = 2;
+/// Questions about later runs: their jobs, and what is left for logs.
+const LATER: usize = 3;
 
 /// What a run is to the one that is triaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +102,10 @@ pub(super) struct Around {
     pub(super) listed: Listed,
     /// Later runs, the newest first.
     pub(super) later: Vec<Told>,
-    /// Commits after the run's head, by SHA, the newest first.
-    pub(super) commits: Vec<String>,
+    /// Commits after the run's head and pull requests, the most telling first.
+    pub(super) commits: Vec<Commit>,
+    /// The base whose commits are of interest, and since when.
+    pub(super) base: Option<(Option<String>, String)>,
     /// The names of the jobs that failed.
     pub(super) failed: Vec<String>,
 }
@@ -114,13 +119,16 @@ impl Around {
         if self.failed.is_empty() {
             runs.clear();
         }
-        let plan =
-            Plan::of(QUESTIONS.saturating_sub(self.lists), &runs.iter().map(|(kin, _)| *kin).collect::<Vec<_>>(), self.commits.len());
+        let plan = Plan::of(
+            QUESTIONS.saturating_sub(self.lists + usize::from(self.base.is_some())),
+            &runs.iter().map(|(kin, _)| *kin).collect::<Vec<_>>(),
+            self.commits.len(),
+        );
         let mut wanted = plan.runs.clone();
         runs.retain(|(kin, _)| wanted.iter().position(|wanted| wanted == kin).map(|at| wanted.remove(at)).is_some());
 
-        let newest: Vec<String> = self.commits.into_iter().take(plan.commits).collect();
-        let (commits, seen) = tokio::join!(client.whole_commits(repo, newest), jobs(client, repo, runs));
+        let told: Vec<Commit> = self.commits.into_iter().take(plan.commits).collect();
+        let (mut part, seen, base) = tokio::join!(details(client, repo, told), jobs(client, repo, runs), since(client, repo, self.base));
         let logs = logs(&seen, &self.failed, plan.logs);
         let texts = |(seen, logs): (Seen, Vec<u64>)| {
             let (client, repo) = (client.clone(), repo.clone());
@@ -129,9 +137,8 @@ impl Around {
             async move { of_one(&client, &repo, seen, logs, range).await }
         };
         let others = all(seen.into_iter().zip(logs), texts).await;
-        let mut part = Part::default();
-        for (sha, commit) in commits {
-            part.put(format!("commits/{sha}.json"), commit);
+        if let Some(base) = base {
+            part.put("base-commits.json", base);
         }
         (part, others)
     }
@@ -150,12 +157,22 @@ async fn jobs(client: &Client, repo: &Repo, runs: Vec<(Kin, Told)>) -> Vec<Seen>
     all(runs, jobs).await.into_iter().flatten().collect()
 }
 
-/// Which logs of each run: those of jobs that failed there and here; then one of a job that passed at the base, for what it was set up with.
+/// Which logs of each run: of a later one all that failed there and here, for one question; of the others those of jobs that failed there and here; then one of a job that passed at the base, for what it was set up with.
 fn logs(runs: &[Seen], failed: &[String], most: usize) -> Vec<Vec<u64>> {
     let mut left = most;
     let mut chosen = vec![Vec::new(); runs.len()];
+    let of_later = |run: &Seen| run.kin == Kin::Later;
+    let mut later = LATER.saturating_sub(runs.iter().filter(|run| of_later(run)).count());
+    for (run, chosen) in runs.iter().zip(&mut chosen).filter(|(run, _)| of_later(run)) {
+        let wanted: Vec<u64> = run.jobs_that(Conclusion::failed, failed).collect();
+        if later.min(left) > 0 && !wanted.is_empty() {
+            *chosen = wanted;
+            later -= 1;
+            left -= 1;
+        }
+    }
     for nth in 0..LOGS_OF_ONE {
-        for (run, chosen) in runs.iter().zip(&mut chosen) {
+        for (run, chosen) in runs.iter().zip(&mut chosen).filter(|(run, _)| !of_later(run)) {
             if let Some(id) = run.jobs_that(Conclusion::failed, failed).nth(nth).filter(|_| left > 0) {
                 chosen.push(id);
                 left -= 1;
@@ -174,13 +191,21 @@ fn logs(runs: &[Seen], failed: &[String], most: usize) -> Vec<Vec<u64>> {
 
 /// The files of one run.
 async fn of_one(client: &Client, repo: &Repo, seen: Seen, logs: Vec<u64>, range: Option<(String, String)>) -> (u64, Part) {
+    // One text, or the archive of them all.
+    let whole = seen.kin == Kin::Later && logs.len() > 1;
+    let id = RunId::from(seen.told.run.id);
+    let archive = async { if whole { client.logs(repo, id).await.ok() } else { None } };
+    let logs = if whole { Vec::new() } else { logs };
     let log = |id| {
         let (client, repo) = (client.clone(), repo.clone());
         async move { client.job_log(&repo, id).await.ok().map(|text| (id, text)) }
     };
-    let (texts, mut part) = tokio::join!(all(logs, log), base::change(client, repo, range));
+    let (texts, archive, mut part) = tokio::join!(all(logs, log), archive, base::change(client, repo, range));
     part.put("run.json", seen.told.json);
     part.put("jobs.json", seen.list);
+    if let Some(archive) = archive {
+        part.put("logs.zip", archive);
+    }
     for (id, text) in texts.into_iter().flatten() {
         part.put(format!("jobs/{id}.txt"), text);
     }

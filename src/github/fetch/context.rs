@@ -6,10 +6,10 @@ use super::part::Part;
 use crate::bundle::api::HeadRepo;
 use crate::github::file::{CONFIG, RULES};
 use crate::github::{Client, Reason, Repo};
-use crate::model::{PullRequest, Run};
+use crate::model::{Commit, PullRequest, Run};
 
-/// The commits of the run's branch after its head, and their SHAs, the newest first.
-pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> (Part, Vec<String>) {
+/// The commits of the run's branch after its head, the newest first, without their files.
+pub(super) async fn after(client: &Client, repo: &Repo, run: &Run, head_repo: &HeadRepo) -> (Part, Vec<Commit>) {
     const WHAT: &str = "commits after the run";
     let mut part = Part::default();
     let (Some(sha), Some(branch)) = (&run.head_sha, &run.branch) else {

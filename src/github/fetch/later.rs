@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::fixes::details;
 use super::part::Part;
 use super::run::one_run;
 use crate::bundle::Bundle;
@@ -12,6 +13,8 @@ use crate::model::{Conclusion, Run};
 
 /// Later runs that are looked at: the newest, and the first of all.
 const RUNS: usize = 2;
+/// Commits between two runs that are asked for their files, where the branch was rewritten.
+const REWRITTEN: usize = 10;
 
 /// A run, and the commits that its head has since another one's: what a report of the earlier run is held against.
 pub async fn fetch_later(client: &Client, repo: &Repo, run: impl Into<RunId>, since: Option<&str>) -> Result<Bundle, Error> {
@@ -32,7 +35,10 @@ async fn between(client: &Client, repo: &Repo, since: &str, head: &str) -> Part 
     const WHAT: &str = "commits between the runs";
     let mut part = Part::default();
     match client.compare(repo, since, head).await {
-        Ok((body, _)) => {
+        Ok((body, (_, listed))) => {
+            if serde_json::from_slice::<Value>(&body).is_ok_and(|json| json["status"] == "diverged") {
+                part.append(details(client, repo, listed.into_iter().rev().take(REWRITTEN).collect()).await);
+            }
             let commits = serde_json::from_slice::<Value>(&body).ok().and_then(|mut json| match json["commits"].take() {
                 Value::Array(mut commits) => {
                     commits.reverse();

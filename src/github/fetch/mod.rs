@@ -4,6 +4,7 @@ mod around;
 mod base;
 mod before;
 mod context;
+mod fixes;
 mod jobs;
 mod later;
 mod logs;

@@ -7,7 +7,7 @@ use super::around::Around;
 use super::jobs::jobs_and_logs;
 use super::later::later_runs;
 use super::part::Part;
-use super::{before, context, part};
+use super::{before, context, fixes, part};
 use crate::bundle::Bundle;
 use crate::bundle::api::{self, HeadRepo};
 use crate::github::{Client, Error, Reason, Repo, RunId};
@@ -67,12 +67,27 @@ pub(super) async fn one_run(client: &Client, repo: &Repo, id: RunId, bundle: &mu
             run.pull_requests.extend(pull);
             (part, Box::pin(before::listed(client, repo, id, &run)).await)
         };
-        let ((pull, mut listed), (mut commits, shas), later) =
-            tokio::join!(beside, context::after(client, repo, &run, &head_repo), Box::pin(later_runs(client, repo, &run, &head_repo)),);
+        let ((pull, mut listed), (mut commits, after), (pulls, mentions), later) = tokio::join!(
+            beside,
+            context::after(client, repo, &run, &head_repo),
+            fixes::pulls(client, repo, &run),
+            Box::pin(later_runs(client, repo, &run, &head_repo)),
+        );
+        commits.append(pulls);
         let change = std::mem::take(&mut listed.change);
-        // The comparison, the tree, the change, and the lists of runs; for a fork, its pull request; for an attempt, the newest.
-        let lists = 6 + usize::from(run.of_pull_request() && run.pull_requests.is_empty()) + usize::from(id.attempt.is_some());
-        let around = Around { lists, listed, later, commits: shas, failed: failed.await.unwrap_or_default() };
+        // The comparison, the tree, the change, and the lists of runs and of pull requests; for a fork, its own; for an attempt, the newest.
+        let lists = 6
+            + usize::from(fixes::failed(&run))
+            + usize::from(run.of_pull_request() && run.pull_requests.is_empty())
+            + usize::from(id.attempt.is_some());
+        let around = Around {
+            lists,
+            listed,
+            base: fixes::base(&run, later.len()),
+            later,
+            commits: fixes::shortlist(mentions, after, &run),
+            failed: failed.await.unwrap_or_default(),
+        };
         let (single, others) = Box::pin(around.ask(client, repo)).await;
         commits.append(single);
         (commits, pull, change, others)

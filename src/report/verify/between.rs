@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::fix::NamedCommit;
 use crate::model::Commit;
 use crate::report::Report;
 
@@ -30,15 +31,25 @@ impl Between {
         Self { commits, head, rewritten }
     }
 
-    /// Whether the later run is known to have a commit, itself or, where the branch was rewritten, as the twin of that subject.
-    pub(super) fn holds(&self, sha: &str, subject: &str) -> bool {
-        let twin = |commit: &Commit| self.rewritten && !subject.is_empty() && commit.subject() == subject;
-        self.head.as_deref() == Some(sha) || self.commits.iter().flatten().any(|commit| commit.sha == sha || twin(commit))
+    /// Whether the later run is known to have a commit, itself or its twin. Of a report that does not know when a commit was written, the
+    /// subject must do where the branch was rewritten.
+    pub(super) fn holds(&self, commit: &NamedCommit) -> bool {
+        let by_words = |other: &Commit| {
+            self.rewritten
+                && commit.authored_at.is_none()
+                && commit.subject.as_deref().is_some_and(|own| !own.is_empty() && own == other.subject())
+        };
+        let same = |other: &Commit| commit.is(other) || by_words(other);
+        self.head.as_deref() == Some(commit.sha.as_str()) || self.commits.iter().flatten().any(same)
     }
 }
 
 /// When the run of a report began.
 pub(super) fn began(report: &Report) -> Option<DateTime<Utc>> {
-    let time = DateTime::parse_from_rfc3339(report.run.created_at.as_deref()?).ok()?;
-    Some(time.to_utc())
+    time(report.run.created_at.as_deref())
+}
+
+/// A time as reports have it.
+pub(in crate::report) fn time(text: Option<&str>) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text?).ok().map(|time| time.to_utc())
 }

@@ -1,10 +1,10 @@
 //! What became of each cause, and of the commits that were to fix it.
 
-use super::between::{Between, began};
+use super::between::{Between, began, time};
 use super::check::Remembered;
 use super::model::{CauseCheck, CommitPart, Held, JobOfCause, Part};
 use super::score::Said;
-use crate::fix::{self, Attribution, JobSeen, State, Symptoms};
+use crate::fix::{self, Attribution, JobSeen, NamedCommit, State, Symptoms};
 use crate::model::Commit;
 use crate::report::redact;
 use crate::report::{Cause, FixState, Forecast, JobReport, Report, Role};
@@ -112,7 +112,14 @@ fn now(name: &str, next: &Report, remembered: &Remembered) -> Vec<String> {
 /// The commits that the report credits, and those that came later and speak of the cause, with what the next run says of them.
 fn parts(cause: &Cause, report: &Report, state: State, between: &Between) -> Vec<CommitPart> {
     let mut parts: Vec<CommitPart> = Vec::new();
+    let mut names: Vec<NamedCommit> = Vec::new();
     for commit in &cause.fix.commits {
+        names.push(NamedCommit {
+            sha: commit.sha.clone(),
+            subject: Some(commit.subject.clone()),
+            authored_at: time(commit.authored_at.as_deref()),
+            patch_id: commit.patch_id.clone(),
+        });
         parts.push(CommitPart {
             sha: commit.sha.clone(),
             subject: commit.subject.clone(),
@@ -126,9 +133,10 @@ fn parts(cause: &Cause, report: &Report, state: State, between: &Between) -> Vec
     let commits = between.commits.as_deref().unwrap_or_default();
     for credit in attribution(cause, report, commits).commits {
         let commit = &commits[credit.commit];
-        if parts.iter().any(|part| part.sha == commit.sha || part.subject == commit.subject()) {
+        if parts.iter().any(|part| part.subject == commit.subject()) || names.iter().any(|name| name.is(commit)) {
             continue;
         }
+        names.push(NamedCommit::from(commit));
         parts.push(CommitPart {
             sha: commit.sha.clone(),
             subject: redact(commit.subject()).into_owned(),
@@ -139,7 +147,7 @@ fn parts(cause: &Cause, report: &Report, state: State, between: &Between) -> Vec
             reported: false,
         });
     }
-    let held: Vec<usize> = (0..parts.len()).filter(|&at| between.holds(&parts[at].sha, &parts[at].subject)).collect();
+    let held: Vec<usize> = (0..parts.len()).filter(|&at| between.holds(&names[at])).collect();
     match state {
         State::Present => held.iter().for_each(|&at| parts[at].part = Part::DidNotHold),
         State::Gone | State::Changed => {
@@ -170,9 +178,10 @@ fn attribution(cause: &Cause, report: &Report, commits: &[Commit]) -> Attributio
         line: &line.text,
         captures: cause.captures.values().map(String::as_str).collect(),
         trusted: true,
-        condition: None,
+        fingerprint: Some(&cause.fingerprint),
+        ..Symptoms::default()
     };
-    fix::attribute(&symptoms, Some(commits))
+    fix::attribute(&symptoms, Some(commits), &[])
 }
 
 pub(in crate::report) fn word(state: State) -> FixState {
