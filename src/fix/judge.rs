@@ -8,6 +8,7 @@ use super::signal::Signal;
 use super::state::State;
 use super::status::{Attribution, Credit, LIKELY, Status};
 use super::weights::SILENT;
+use crate::model::CommitPlace;
 
 /// The status of a cause, and whose it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +39,7 @@ pub fn judge(claims: Attribution, later: &Later) -> Judged {
         State::Gone | State::Changed if comes_and_goes => Status::Flaky,
         State::Gone | State::Changed if later.proven => Status::Verified,
         // The job fails by another cause, which may stand before this one.
-        State::Gone | State::Changed if commits.iter().any(|one| one.commit < later.commits && one.credit >= LIKELY) => Status::Fixed,
+        State::Gone | State::Changed if commits.iter().any(|one| one.place == CommitPlace::Branch && one.credit >= LIKELY) => Status::Fixed,
         State::Gone | State::Changed => Status::ShouldBeFixed,
         State::Present | State::Unknown if !commits.is_empty() => claimed,
         State::Present if later.luck.is_some() => Status::Flaky,
@@ -54,15 +55,12 @@ pub fn judge(claims: Attribution, later: &Later) -> Judged {
 /// Divides the credit of a fix that a run has shown among the commits that can have brought it.
 fn share(commits: &mut Vec<Credit>, later: &Later) -> bool {
     let Some(between) = later.between.clone() else {
-        // Gone without a commit: what was written afterwards has no part in it.
-        commits.clear();
+        // Gone without a commit of the branch: what was written there afterwards has no part in it. A pull request's run tests its merge with the
+        // base of that day, so what came there may have.
+        let merged = |place| matches!(place, CommitPlace::Base | CommitPlace::Pull { merged: true, .. });
+        commits.retain(|credit| later.luck.is_none() && merged(credit.place));
         return false;
     };
-    // A run of a pull request is one of its merge with the base of that day: where no commit of the branch came between, one of the base did it.
-    if between.is_empty() {
-        commits.retain(|credit| credit.commit >= later.commits);
-        return false;
-    }
     commits.retain(|credit| between.contains(&credit.commit));
     if commits.is_empty() && between.len() <= FEW {
         commits.extend(between.rev().map(|commit| Credit {
@@ -70,6 +68,7 @@ fn share(commits: &mut Vec<Credit>, later: &Later) -> bool {
             credit: SILENT,
             signals: vec![Signal::LiesBetween],
             status: Status::ShouldBeFixed,
+            place: CommitPlace::Branch,
         }));
     }
     let shares = shares(&commits.iter().map(|credit| credit.credit).collect::<Vec<_>>());

@@ -50,25 +50,13 @@ pub struct Later {
     pub in_vain: usize,
     /// Of a cause that comes and goes: the chance that the runs without it were luck.
     pub luck: Option<f64>,
-    /// How many commits of the branch there are; what stands behind them in a list of candidates is elsewhere.
-    pub commits: usize,
     /// The run of the base branch that lost the cause, after one that had it.
     pub on_base: Option<usize>,
 }
 
 /// Looks at other runs. `commits` are those after the head, oldest first.
 pub fn later(wanted: &Wanted<'_>, others: &[OtherRun], commits: &[Commit]) -> Later {
-    let count = commits.len();
-    let nothing = Later {
-        state: State::Unknown,
-        proven: false,
-        seen: Vec::new(),
-        between: None,
-        in_vain: 0,
-        luck: None,
-        commits: count,
-        on_base: None,
-    };
+    let nothing = Later { state: State::Unknown, proven: false, seen: Vec::new(), between: None, in_vain: 0, luck: None, on_base: None };
     let Some(own) = wanted.run else { return nothing };
     let of = |same: &dyn Fn(&Run) -> bool| -> Vec<Sighting> {
         let mut chosen: Vec<usize> = (0..others.len()).filter(|&at| same(&others[at].run)).collect();
@@ -101,7 +89,6 @@ pub fn later(wanted: &Wanted<'_>, others: &[OtherRun], commits: &[Commit]) -> La
         between,
         in_vain: held,
         luck,
-        commits: count,
         on_base: on_base(&of(&|run| is_base(own, run))),
         seen,
     }

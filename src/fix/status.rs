@@ -57,6 +57,8 @@ pub struct Credit {
     pub signals: Vec<Signal>,
     /// What the commit by itself makes of the cause.
     pub status: Status,
+    /// Where it is.
+    pub place: CommitPlace,
 }
 
 /// Whether a cause is fixed. `verified`, `not-fixed` and `flaky` need later runs.
@@ -154,7 +156,13 @@ fn weigh(index: usize, commit: &Commit, cause: &Symptoms<'_>) -> Option<Credit> 
     } else {
         return None;
     };
-    (!contradicted || indirect || fired(Signal::QuotesLine)).then_some(Credit { commit: index, credit, signals, status })
+    (!contradicted || indirect || fired(Signal::QuotesLine)).then_some(Credit {
+        commit: index,
+        credit,
+        signals,
+        status,
+        place: commit.place,
+    })
 }
 
 /// Whether the diff has to do with what the evidence names; where nobody told the diff, it is not known to.

@@ -183,7 +183,7 @@ fn probability(judged: &Judged, later: &Later) -> Option<f64> {
         (Status::Verified, None) => Some(0.99),
         (Status::Verified | Status::Flaky, Some(luck)) => Some(((1.0 - luck) * 100.0).round() / 100.0).filter(|likely| *likely > 0.0),
         (Status::NotFixed | Status::NeedsFix | Status::Unknown, _) => None,
-        _ => judged.commits.iter().find(|one| one.commit < later.commits).map(|best| best.credit),
+        _ => judged.commits.iter().find(|one| one.place == CommitPlace::Branch).map(|best| best.credit),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `triage fix add`: an entry of the repository's ledger. It counts once it is on the default branch, and for what the commit's diff bears out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::ledger::with_fix;
 use crate::cli::Outcome;
@@ -70,8 +70,8 @@ fn cause(named: &str) -> Result<String, Failure> {
     }
 }
 
-fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
-    let fail = |source| Failure::Write { path: path.clone(), source };
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let fail = |source| Failure::Write { path: path.to_owned(), source };
     path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
     write_whole(path, text.as_bytes()).map_err(fail)
 }

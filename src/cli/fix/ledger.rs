@@ -5,9 +5,7 @@ use crate::rules::DeclaredFix;
 /// The file with one more declaration, below `fixes:`, the newest first.
 pub(super) fn with_fix(text: &str, fix: &DeclaredFix) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let is_key =
-        |line: &&str| line.strip_prefix("fixes:").is_some_and(|rest| matches!(rest.split('#').next().map(str::trim), Some("" | "[]")));
-    let Some(at) = lines.iter().position(|line| is_key(&line)) else {
+    let Some(at) = lines.iter().position(|line| is_key(line)) else {
         let gap = if text.is_empty() || text.ends_with("\n\n") { "" } else { "\n" };
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         return format!("{text}{end}{gap}fixes:\n{}", entry(fix, 2));
@@ -15,11 +13,16 @@ pub(super) fn with_fix(text: &str, fix: &DeclaredFix) -> String {
     let first = lines[at + 1..].iter().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let indent = first.filter(|line| line.trim_start().starts_with('-')).map_or(2, |line| line.len() - line.trim_start().len());
     let mut written: String = lines[..at].iter().map(|line| format!("{line}\n")).collect();
-    written.push_str(&lines[at].replacen("[]", "", 1).trim_end().to_owned());
+    written.push_str(&lines[at].replacen("[]", "", 1).trim_end());
     written.push('\n');
     written.push_str(&entry(fix, indent));
     written.extend(lines[at + 1..].iter().map(|line| format!("{line}\n")));
     written
+}
+
+/// `fixes:` with nothing behind it, or an empty list.
+fn is_key(line: &str) -> bool {
+    line.strip_prefix("fixes:").is_some_and(|rest| matches!(rest.split('#').next().map(str::trim), Some("" | "[]")))
 }
 
 fn entry(fix: &DeclaredFix, indent: usize) -> String {
