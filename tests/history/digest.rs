@@ -66,6 +66,22 @@ fn jobs_that_pass_when_they_are_run_again_are_flaky() {
     );
 }
 
+/// What `verify` found out is a figure of the period of the later run.
+#[test]
+fn how_good_the_forecasts_were() {
+    let (fake, directory, store) = kept(&[]);
+    let report = directory.path().join("report.json");
+    std::fs::write(&report, with(&fake, &store, &["run", "7", "-R", "o/r", "--format", "json"]).stdout).unwrap();
+    let verified = with(&fake, &store, &["verify", report.to_str().unwrap(), "8", "--format", "json"]);
+    assert_eq!((verified.code, &verified.json()["so_far"]["reports"]), (0, &json!(1)), "{}", verified.stderr);
+    let told = |since: &str| {
+        with(&fake, &store, &["digest", "-R", "o/r", "--since", since, "--until", "2026-02-11", "--format", "json"]).json()["forecasts"]
+            .clone()
+    };
+    assert_eq!(told("2026-02-05"), verified.json()["so_far"]);
+    assert_eq!(told("2026-02-09"), json!(null));
+}
+
 /// New is only what the history shows to be.
 #[test]
 fn new_is_what_was_not_seen_before() {
