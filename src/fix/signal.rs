@@ -93,7 +93,7 @@ pub fn signals(commit: &Commit, cause: &Symptoms<'_>) -> Vec<Signal> {
 /// Whether a text names an issue by one of its names: `#7`, `o/r#7`, or its address.
 fn names_issue(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
-        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+        let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         !part(text[at + name.len()..].chars().next()) && !part(text[..at].chars().next_back())
     })
 }

@@ -13,7 +13,7 @@ pub(super) fn with_fix(text: &str, fix: &DeclaredFix) -> String {
     let first = lines[at + 1..].iter().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
     let indent = first.filter(|line| line.trim_start().starts_with('-')).map_or(2, |line| line.len() - line.trim_start().len());
     let mut written: String = lines[..at].iter().map(|line| format!("{line}\n")).collect();
-    written.push_str(&lines[at].replacen("[]", "", 1).trim_end());
+    written.push_str(lines[at].replacen("[]", "", 1).trim_end());
     written.push('\n');
     written.push_str(&entry(fix, indent));
     written.extend(lines[at + 1..].iter().map(|line| format!("{line}\n")));
