@@ -1,9 +1,9 @@
 //! Jobs that failed because others did: they report, they do not break.
 
-use super::job::{JobFindings, StepFacts};
+use super::gate::Gate;
+use super::job::JobFindings;
 use super::run::Case;
 use super::workflow::Needs;
-use crate::extract::pattern::Pattern;
 use crate::matching::Finding;
 use crate::model::{Conclusion, Job};
 
@@ -13,13 +13,19 @@ const LACKS: [&str; 2] = ["artifact-not-found", "image-not-found"];
 /// The jobs, as indexes, that a job's failure follows from, and why we say so; none if it may have failed by itself.
 pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs: &Needs) -> Option<(Vec<usize>, String)> {
     let job = &jobs[at];
+    let gate = findings[at].facts.gate?;
     let failed = |other: &usize| *other != at && findings[*other].failed && jobs[*other].run == job.run;
     let needed: Vec<usize> = (0..jobs.len()).filter(failed).filter(|&other| needs.waits_for(&job.name, &jobs[other].name)).collect();
-    let told = findings[at].steps.iter().any(tests_a_result);
-    if !needed.is_empty() && told {
-        return Some((needed, "it `needs` them, and its script tests their result".to_owned()));
+    let judges = needs.judges(&job.name);
+    if !needed.is_empty() && (gate == Gate::Reads || judges != Some(false)) {
+        let how = match gate {
+            Gate::Reads => "its script tests their result",
+            Gate::Exits => "does nothing but fail if they did",
+        };
+        return Some((needed, format!("it `needs` them, and {how}")));
     }
-    if !told {
+    // What it waits for is known, and none of that failed. Where its steps are written in another file, so is what they wait for.
+    if gate == Gate::Exits && judges.is_some() && !job.name.contains(" / ") {
         return None;
     }
     let earlier: Vec<usize> = (0..jobs.len())
@@ -29,7 +35,11 @@ pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs:
             _ => false,
         })
         .collect();
-    (!earlier.is_empty()).then(|| (earlier, "its script tests the result of earlier jobs, and it began after they had failed".to_owned()))
+    let how = match gate {
+        Gate::Reads => "its script tests the result of earlier jobs, and it",
+        Gate::Exits => "it does nothing but fail, and",
+    };
+    (!earlier.is_empty()).then(|| (earlier, format!("{how} began after they had failed")))
 }
 
 /// The jobs, as indexes, without whose artifact or image a job could not go on, and why we say so; none if nothing shows that they failed to make it.
@@ -89,29 +99,4 @@ pub(super) fn stopped(at: usize, case: &Case<'_>) -> Option<(Vec<usize>, String)
 /// The name before the values of a matrix.
 fn matrix(name: &str) -> Option<&str> {
     name.strip_suffix(')')?.split_once(" (").map(|(family, _)| family)
-}
-
-/// Whether a step's script, as it ran, or its environment holds another job's result: `if [ "failure" != "success" ]`.
-/// Expressions are evaluated before the runner echoes a script, so a result stands there as a word.
-fn tests_a_result(step: &StepFacts) -> bool {
-    static RESULT: Pattern = Pattern::new(r#"(?:^|["'\s=(\[,:])(?:failure|cancelled)(?:["'\s)\],;}]|$)"#);
-    static TESTED: Pattern = Pattern::new(r"==|!=|=~|-eq|-ne|\bcase\b|\bcontains\b|\bgrep\b|\bjq\b|\s=\s");
-    let script = step.script.iter().any(|line| RESULT.is_match(line) && TESTED.is_match(line));
-    script || step.env.iter().any(|(_, value)| RESULT.is_match(value) && (value.len() < 12 || value.contains("\"result\"")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{StepFacts, tests_a_result};
-
-    #[test]
-    fn evaluated_results() {
-        let script = |line: &str| tests_a_result(&StepFacts { script: vec![line.to_owned()], ..StepFacts::default() });
-        let env = |value: &str| tests_a_result(&StepFacts { env: vec![("X".to_owned(), value.to_owned())], ..StepFacts::default() });
-        assert!(script(r#"if [ "failure" != "success" ]; then"#));
-        assert!(script("if [[ cancelled != 'success' ]]; then"));
-        assert!(!script("echo 'on failure we tell you'"));
-        assert!(!script(r#"if [ "success" != "success" ]; then"#));
-        assert!(env("failure") && env(r#"{"e2e": {"result": "failure"}}"#) && !env("write a failure report"));
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::gate::{Gate, gate};
 use super::matched;
 use super::setup::Setup;
 use crate::log::{JobLog, StepLog, opening};
@@ -19,6 +20,8 @@ pub struct JobFacts {
     pub tested_base: Option<String>,
     /// The last step that did not fail, clean-up aside, by its place among the log's steps.
     pub last_passed: Option<usize>,
+    /// Whether it only judges other jobs.
+    pub gate: Option<Gate>,
     /// What it was set up with.
     pub setup: Setup,
     /// The files of problem matchers that it adds, as paths of the repository.
@@ -38,6 +41,7 @@ impl JobFacts {
             runner: runner(job, log),
             tested_base: tested_base(log),
             last_passed: last_passed(log),
+            gate: gate(log),
             setup: setup(log),
             matchers: matched::named(log),
         }

@@ -6,6 +6,7 @@ use super::cascade;
 use super::changed::{self, SinceGreen};
 use super::controls::Controls;
 use super::fingerprint::fingerprint;
+use super::gate;
 use super::guard::Guard;
 use super::job::JobFindings;
 use super::others::{OtherRun, Trace};
@@ -204,10 +205,12 @@ impl Diagnosis {
     }
 }
 
-/// What a job's own log says, if that is more than wrappers and a guess.
+/// What a job's own log says, if that is more than wrappers, a guess, and what a job that judges others prints of them.
 fn explains_itself<'a>(findings: &'a JobFindings, primary: Option<usize>, catalog: &Catalog) -> Option<&'a Finding> {
     let finding = &findings.findings[primary?];
-    (finding.confidence(catalog) > Confidence::Low).then_some(finding)
+    let step = findings.steps.iter().find(|step| Some(step.index) == finding.step);
+    let said = step.is_some_and(|step| gate::says_itself(finding, step));
+    (finding.confidence(catalog) > Confidence::Low && !said).then_some(finding)
 }
 
 /// The cause that a finding stands for: a known one with its fingerprint, or a new one.

@@ -22,6 +22,8 @@ struct NeedingJob {
     shown: Option<Regex>,
     needs: Vec<String>,
     permissions: Option<Permissions>,
+    /// Whether its steps ask for nothing but the results of others; none where they are not written here.
+    judges: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +38,15 @@ struct JobText {
     #[serde(default)]
     needs: OneOrMany,
     permissions: Option<Permissions>,
+    steps: Option<Vec<BTreeMap<String, Scalar>>>,
+}
+
+/// What a key of a step holds, as far as it is a text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Text(String),
+    Other(serde::de::IgnoredAny),
 }
 
 /// `read-all`, `write-all`, or levels by scope; to list one is to refuse the rest.
@@ -67,6 +78,7 @@ impl Needs {
                 OneOrMany::Many(needs) => needs,
             },
             permissions: job.permissions,
+            judges: job.steps.as_deref().map(|steps| steps.iter().all(asks_only_for_results)),
             key,
         };
         Self { jobs: workflow.jobs.into_iter().map(job).collect(), permissions: workflow.permissions }
@@ -111,6 +123,11 @@ impl Needs {
         false
     }
 
+    /// Whether the conditions of a job's steps ask for nothing but the results of other jobs; none where its steps are not known.
+    pub fn judges(&self, job: &str) -> Option<bool> {
+        self.find(job)?.judges
+    }
+
     /// The key of a job, by the name GitHub shows.
     pub fn key(&self, job: &str) -> Option<&str> {
         self.find(job).map(|job| job.key.as_str())
@@ -136,6 +153,12 @@ fn shown(key: &str, name: Option<&str>) -> Option<Regex> {
     pattern.push_str(&regex::escape(rest));
     pattern.push_str(r"(?: \(.*\))?(?: / .*)?$");
     Regex::new(&pattern).ok()
+}
+
+/// Whether a step's `if:` says nothing of the event, of other steps, of anything but how the jobs before it ended.
+fn asks_only_for_results(step: &BTreeMap<String, Scalar>) -> bool {
+    let Some(Scalar::Text(condition)) = step.get("if") else { return true };
+    !["github.", "steps.", "env.", "inputs.", "vars.", "matrix.", "secrets.", ".outputs"].iter().any(|other| condition.contains(other))
 }
 
 /// Where a workflow file begins a job, by the job's key: the line, from 1, and its text.
@@ -173,6 +196,14 @@ jobs:
         assert!(!needs.waits_for("lint", "All done"));
         assert!(!needs.waits_for("All done", "something else"));
         assert!(!Needs::parse("jobs: [").waits_for("a", "b"));
+    }
+
+    #[test]
+    fn what_the_conditions_of_steps_ask() {
+        let needs = Needs::parse(
+            "jobs:\n  a: { steps: [{ if: \"contains(needs.*.result, 'failure')\", run: exit 1 }] }\n  b: { steps: [{ if: github.event.pull_request.draft, run: exit 1 }] }\n  c: { uses: ./x.yml }\n  d: { steps: [{ if: false, run: a, with: { b: [c] } }] }\n",
+        );
+        assert_eq!(["a", "b", "c", "d", "e"].map(|job| needs.judges(job)), [Some(true), Some(false), None, Some(true), None]);
     }
 
     #[test]

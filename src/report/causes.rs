@@ -7,7 +7,7 @@ use super::build::Findings;
 use super::place::evidence;
 use super::redact::redact;
 use super::{Cause, Ownership, SourceRef, Verdict};
-use crate::diagnose::{Guard, Needs, RunCause, Whose, in_repository, job_line};
+use crate::diagnose::{Guard, Needs, RunCause, Whose, in_repository, job_line, without_workspace};
 use crate::extract::reproduce;
 use crate::matching::{Finding, Reading, Source};
 use crate::model::{Actor, Severity, code, repository_page};
@@ -77,7 +77,7 @@ impl Writer<'_> {
                 .map(|rule| rule.category.clone())
                 .or_else(|| reading.map(|reading| reading.category.to_owned()))
                 .unwrap_or_else(|| "unexplained".to_owned()),
-            title: title.map_or_else(|| "unexplained".to_owned(), |title| redact(&title).into_owned()),
+            title: title.map_or_else(|| "unexplained".to_owned(), |title| redact(&without_workspace(&title)).into_owned()),
             root_cause,
             explanation,
             severity: finding.map_or(Severity::Error, |finding| finding.severity(catalog)),
@@ -114,7 +114,7 @@ impl Writer<'_> {
             let whole = said.fold(whole, |whole, more| format!("{whole}\n\n{more}"));
             return (prose.first_sentence(captures), whole);
         }
-        let text = read.unwrap_or("Nothing in its log says why it failed.").to_owned();
+        let text = without_workspace(read.unwrap_or("Nothing in its log says why it failed.")).into_owned();
         let whole = self.printed_sentence().map_or(text.clone(), |printed| format!("{text}\n\n{printed}"));
         (text, whole)
     }
@@ -191,7 +191,11 @@ impl Writer<'_> {
 fn shown(captures: &Captures) -> Captures {
     let mut shown = Captures::new();
     for (name, kind, value) in captures.iter() {
-        let value = if kind == CaptureType::Path { in_repository(value) } else { value.to_owned() };
+        let value = match kind {
+            CaptureType::Path => in_repository(value),
+            CaptureType::Text => without_workspace(value).into_owned(),
+            _ => value.to_owned(),
+        };
         shown.insert(name, kind, value);
     }
     shown
