@@ -9,6 +9,8 @@ mod fake;
 
 #[path = "worlds/cascades.rs"]
 mod cascades;
+#[path = "worlds/gates.rs"]
+mod gates;
 #[path = "worlds/logs.rs"]
 mod logs;
 #[path = "worlds/next.rs"]
@@ -21,5 +23,7 @@ mod queues;
 mod said;
 #[path = "worlds/told_apart.rs"]
 mod told_apart;
+#[path = "worlds/tricks.rs"]
+mod tricks;
 #[path = "worlds/world.rs"]
 mod world;

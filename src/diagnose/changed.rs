@@ -37,7 +37,8 @@ pub(super) fn since_green(cause: &RunCause, case: &Case<'_>) -> Option<SinceGree
     let (job, _) = cause.lead?;
     let name = case.jobs[job].name.as_str();
     let now = &case.findings[job].facts.setup;
-    let earlier = |other: &&OtherRun| matches!(role(run, case.change, other), Role::Base | Role::Own | Role::Again { later: false });
+    let earlier =
+        |other: &&OtherRun| matches!(role(run, case.change, other), Role::Base | Role::Holds | Role::Own | Role::Again { later: false });
     let mut passed: Vec<&OtherRun> =
         case.others.iter().filter(earlier).filter(|other| other.job(name).is_some_and(super::OtherJob::passed)).collect();
     passed.sort_by_key(|other| std::cmp::Reverse((other.run.created_at, other.run.id, other.run.attempt)));

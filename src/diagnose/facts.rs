@@ -16,16 +16,35 @@ pub struct JobFacts {
     pub token: Option<BTreeMap<String, Level>>,
     /// Whose machine it is.
     pub runner: Option<RunnerKind>,
-    /// The commit of the base branch that the job's checkout merged with the head, 40 hex digits.
-    pub tested_base: Option<String>,
     /// The last step that did not fail, clean-up aside, by its place among the log's steps.
     pub last_passed: Option<usize>,
     /// Whether it only judges other jobs.
     pub gate: Option<Gate>,
+    /// What its first checkout took.
+    pub tested: Option<Tested>,
     /// What it was set up with.
     pub setup: Setup,
     /// The files of problem matchers that it adds, as paths of the repository.
     pub matchers: Vec<String>,
+}
+
+/// What a checkout took, as `git` says: `HEAD is now at 1f2e3d4 Merge <head> into <base>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// The merge that GitHub made for a pull request, on top of this commit of the base, 40 hex digits.
+    Onto(String),
+    /// A commit, by the beginning of its hash.
+    Commit(String),
+}
+
+impl Tested {
+    /// The commit of the base that was tested with the head.
+    pub fn onto(&self) -> Option<&str> {
+        match self {
+            Self::Onto(base) => Some(base),
+            Self::Commit(_) => None,
+        }
+    }
 }
 
 /// The set-up that the runner prints is shorter than this.
@@ -39,9 +58,9 @@ impl JobFacts {
         Self {
             token: token(log),
             runner: runner(job, log),
-            tested_base: tested_base(log),
             last_passed: last_passed(log),
             gate: gate(log),
+            tested: tested(log),
             setup: setup(log),
             matchers: matched::named(log),
         }
@@ -110,18 +129,21 @@ fn own(line: &[u8]) -> &[u8] {
     opening(line.splitn(3, |byte| *byte == b'\t').nth(2).unwrap_or(line))
 }
 
-/// `HEAD is now at 71be04d Merge <head> into <base>`: what `actions/checkout` prints of the merge that GitHub made of a pull request.
-fn tested_base(log: &JobLog) -> Option<String> {
+/// The first line of a checkout that tells its commit.
+fn tested(log: &JobLog) -> Option<Tested> {
     /// A checkout is among the first steps.
     const FAR: usize = 5_000;
     /// Submodules have heads, too.
     const MOST: usize = 100;
+    let hex = |text: &str, least: usize| text.len() >= least && text.len() <= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     log.lines_with(0..log.len().min(FAR), b"HEAD is now at ", MOST).into_iter().find_map(|at| {
         let text = log.text(at);
-        let (_, merge) = text.strip_prefix("HEAD is now at ")?.split_once(" Merge ")?;
-        let (head, base) = merge.split_once(" into ")?;
-        let whole = |sha: &str| sha.len() == 40 && sha.bytes().all(|byte| byte.is_ascii_hexdigit());
-        (whole(head) && whole(base)).then(|| base.to_owned())
+        let (sha, subject) = text.trim().strip_prefix("HEAD is now at ")?.split_once(' ')?;
+        let onto = subject.strip_prefix("Merge ").and_then(|rest| rest.split_once(" into "));
+        match onto.filter(|(head, base)| hex(head, 40) && hex(base, 40)) {
+            Some((_, base)) => Some(Tested::Onto(base.to_owned())),
+            None => hex(sha, 7).then(|| Tested::Commit(sha.to_owned())),
+        }
     })
 }
 
@@ -136,7 +158,7 @@ fn last_passed(log: &JobLog) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::JobFacts;
+    use super::{JobFacts, Tested};
     use crate::log::read_text;
     use crate::model::Job;
     use crate::rules::{Level, RunnerKind};
@@ -153,6 +175,14 @@ mod tests {
         assert_eq!((token.len(), token.get("pullrequests"), found.runner), (2, Some(&Level::Write), Some(RunnerKind::GithubHosted)));
         let own = facts("Current runner version: '2.336.0'\nRunner name: 'rack-4'\nMachine name: 'rack-4'\n");
         assert_eq!((own.token, own.runner), (None, Some(RunnerKind::SelfHosted)));
+    }
+
+    #[test]
+    fn a_checkout_tells_what_it_took() {
+        let (head, base) = ("a".repeat(40), "b".repeat(40));
+        assert_eq!(facts(&format!("HEAD is now at 1f2e3d4 Merge {head} into {base}\n")).tested, Some(Tested::Onto(base)));
+        assert_eq!(facts("HEAD is now at 1f2e3d4 Merge carts into sums\n").tested, Some(Tested::Commit("1f2e3d4".to_owned())));
+        assert_eq!(facts("HEAD is now at home\n").tested, None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fingerprint::in_repository;
 use super::reading::Reading;
+use super::workspace::in_repository;
 use crate::bundle::World;
 use crate::extract::words::{count, problems};
 use crate::extract::{named_in, read_matched};

@@ -70,6 +70,20 @@ pub(super) fn separation(cause: &RunCause, case: &Case<'_>) -> Option<Separation
     best
 }
 
+/// Whether jobs of the same kinds passed on other machines: else the work may be what separates, and the machine only has it.
+pub(super) fn exchangeable(cause: &RunCause, case: &Case<'_>) -> bool {
+    let kind = |at: usize| {
+        let name: String = split(&case.jobs[at].name).0.chars().filter(|c| !c.is_ascii_digit()).collect();
+        (name, &case.jobs[at].labels)
+    };
+    let red = || cause.jobs.iter().map(|(job, _)| *job);
+    let passed = |at: usize| case.jobs[at].conclusion == Some(Conclusion::Success);
+    let elsewhere = |at: usize| red().all(|job| case.jobs[job].runner != case.jobs[at].runner);
+    let green: BTreeSet<(String, &Vec<String>)> =
+        (0..case.jobs.len()).filter(|&at| passed(at) && elsewhere(at)).take(MOST).map(kind).collect();
+    red().all(|at| green.contains(&kind(at)))
+}
+
 fn search(jobs: &[usize], red: &BTreeSet<usize>, case: &Case<'_>, family: bool) -> Option<Separation> {
     let traits: Vec<(usize, Vec<Trait>)> = jobs.iter().map(|at| (*at, traits(*at, case, family))).collect();
     let first = traits.iter().find(|(at, _)| red.contains(at))?;

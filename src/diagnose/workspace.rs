@@ -69,7 +69,9 @@ mod tests {
         assert_eq!(in_repository(r"D:\a\app\app\src\x.rs"), "src/x.rs");
         assert_eq!(in_repository("/opt/actions-runner/_work/app/app/src/x.rs"), "src/x.rs");
         assert_eq!(in_repository("file:///home/runner/work/app/app/x.mjs"), "x.mjs");
-        for other in ["/srv/home/runner/work/app/app/x", "/home/runner/work/app/app/", "/home/runner/work/_actions/actions/checkout/v4/a.js"] {
+        for other in
+            ["/srv/home/runner/work/app/app/x", "/home/runner/work/app/app/", "/home/runner/work/_actions/actions/checkout/v4/a.js"]
+        {
             assert_eq!(in_repository(other), other);
         }
     }

@@ -167,7 +167,7 @@ fn forecasts(findings: &Findings<'_>, causes: &[super::Cause]) -> Vec<Forecast> 
             .map(|job| job.shown().into_owned())
             .collect()
     };
-    let tested_base = findings.reading.jobs.iter().find_map(|job| job.facts.tested_base.clone());
+    let tested_base = findings.reading.jobs.iter().find_map(|job| job.facts.tested.as_ref()?.onto().map(str::to_owned));
     let forecast = |remedy, commit, expected: &fix::Forecast| Forecast {
         remedy,
         commit,

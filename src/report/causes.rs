@@ -1,6 +1,9 @@
 //! The causes of a report.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
 
 use super::beside;
 use super::build::Findings;
@@ -89,7 +92,7 @@ impl Writer<'_> {
             changed_since_green: self.cause.since_green.as_ref().and_then(beside::changed),
             fingerprint: self.cause.fingerprint.clone(),
             captures: captures.iter().map(|(name, _, value)| (name.to_owned(), redact(value).into_owned())).collect::<BTreeMap<_, _>>(),
-            details: reading.map(|reading| reading.details.to_json()).unwrap_or_default(),
+            details: reading.map(|reading| relative(reading.details.to_json())).unwrap_or_default(),
             evidence: lines.collect(),
             source: self
                 .cause
@@ -199,6 +202,24 @@ fn shown(captures: &Captures) -> Captures {
         shown.insert(name, kind, value);
     }
     shown
+}
+
+/// Details with each path in them as the repository knows it.
+fn relative(mut details: Map<String, Value>) -> Map<String, Value> {
+    fn walk(value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Cow::Owned(shorter) = without_workspace(text) {
+                    *text = shorter;
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(walk),
+            Value::Object(fields) => fields.values_mut().for_each(walk),
+            _ => {}
+        }
+    }
+    details.values_mut().for_each(walk);
+    details
 }
 
 fn guard_sentence(guard: &Guard) -> String {

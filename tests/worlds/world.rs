@@ -130,6 +130,15 @@ impl Run {
         self
     }
 
+    /// Without the diff of a file.
+    pub(crate) fn hides(&mut self, path: &str) {
+        for file in self.change.as_mut().into_iter().flat_map(|change| change["files"].as_array_mut().unwrap()) {
+            if file["filename"] == path {
+                file.as_object_mut().unwrap().remove("patch");
+            }
+        }
+    }
+
     fn write(&self, folder: &Path, archive: bool) {
         let mut json = self.json.clone();
         if self.jobs.iter().all(|job| matches!(job.conclusion, "success" | "skipped")) {

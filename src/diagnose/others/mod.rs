@@ -1,5 +1,6 @@
 //! Other runs of the workflow, diagnosed alike, so that their causes can be compared with this run's.
 
+mod exact;
 mod other;
 mod role;
 mod trace;
@@ -7,4 +8,4 @@ mod trace;
 pub use other::{OtherJob, OtherRun, others};
 pub(crate) use role::undoes;
 pub use role::{Role, base_branch, of_a_trunk, role};
-pub use trace::Trace;
+pub use trace::{Likeness, Trace};

@@ -16,6 +16,8 @@ pub enum Role {
     },
     /// The base's, from before this run, without any of its change.
     Base,
+    /// The base's, from before this run, with work of its change: merged, picked, or taken back. From then on the base holds it.
+    Holds,
     /// Another pull request's, from before this run.
     Sibling,
     /// An earlier run of the same pull request or branch: it may hold a part of the change.
@@ -44,8 +46,9 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
         };
     }
     let same_head = run.head_sha.is_some() && run.head_sha == other.head_sha;
-    // A pull request's run tests a merge with whatever the base was: the same head is not the same tree.
-    if same_head && run.event == other.event && !merges(run) {
+    // A pull request's run tests a merge with whatever the base was: the same head is not the same tree. Nor is the same work asked of a
+    // run by hand with other inputs, or of another branch, whose secrets and conditions are its own.
+    if same_head && run.event == other.event && run.same_branch(other) && !merges(run) && !has_inputs(run) {
         return Role::Again { later };
     }
     if later {
@@ -55,7 +58,7 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
         return Role::Unrelated;
     }
     if is_base(run, other) {
-        return if holds_own_work(run, change, other) { Role::Own } else { Role::Base };
+        return if holds_own_work(run, change, other) { Role::Holds } else { Role::Base };
     }
     if run.same_branch(other) {
         return Role::Own;
@@ -85,6 +88,11 @@ pub fn of_a_trunk(run: &Run) -> bool {
 /// Whether a run tests a merge that GitHub made.
 fn merges(run: &Run) -> bool {
     run.event.as_deref() == Some("pull_request")
+}
+
+/// Whether a run is told from outside what to do.
+fn has_inputs(run: &Run) -> bool {
+    matches!(run.event.as_deref(), Some("workflow_dispatch" | "repository_dispatch" | "workflow_call"))
 }
 
 fn is_base(run: &Run, other: &Run) -> bool {
@@ -162,13 +170,13 @@ mod tests {
         assert_eq!(role(&own, None, &of(Run { path: Some("other.yml".to_owned()), ..base.clone() })), Role::Unrelated);
         assert_eq!(role(&own, None, &of(Run { fork: Some(true), ..base.clone() })), Role::Unrelated);
         let squashed = Run { head_message: Some("Faster (#24)\n\nmore".to_owned()), ..base.clone() };
-        assert_eq!(role(&own, None, &of(squashed)), Role::Own);
+        assert_eq!(role(&own, None, &of(squashed)), Role::Holds);
         let change = Change {
             commits: vec![Commit { sha: "a".repeat(40), message: "Faster start".to_owned(), ..Commit::default() }],
             ..Change::default()
         };
         let reverted = Run { head_message: Some("Revert \"Faster start\"".to_owned()), ..base.clone() };
-        assert_eq!(role(&own, Some(&change), &of(reverted)), Role::Own);
+        assert_eq!(role(&own, Some(&change), &of(reverted)), Role::Holds);
         assert_eq!(role(&own, None, &of(run(60, "push", "main", "2026-02-01T13:00:00Z"))), Role::Later);
         assert_eq!(role(&own, None, &of(run(20, "push", "main", "2026-01-01T13:00:00Z"))), Role::Unrelated);
         let mut sibling = run(45, "pull_request", "other", "2026-02-01T11:00:00Z");
@@ -188,7 +196,11 @@ mod tests {
         let topic = run(50, "push", "topic", "2026-02-01T12:00:00Z");
         assert_eq!(role(&topic, None, &of(run(40, "push", "topic", "2026-02-01T10:00:00Z"))), Role::Own);
         let nightly = Run { id: 41, head_sha: own.head_sha.clone(), ..own.clone() };
-        assert_eq!(role(&own, None, &of(nightly)), Role::Again { later: false });
+        assert_eq!(role(&own, None, &of(nightly.clone())), Role::Again { later: false });
+        let elsewhere = Run { branch: Some("topic".to_owned()), ..nightly.clone() };
+        assert_eq!(role(&own, None, &of(elsewhere)), Role::Unrelated);
+        let by_hand = Run { event: Some("workflow_dispatch".to_owned()), ..own.clone() };
+        assert_eq!(role(&by_hand, None, &of(Run { event: by_hand.event.clone(), ..nightly })), Role::Base);
         let onto = format!("{:040x}", 40);
         let queue = run(50, "merge_group", &format!("gh-readonly-queue/main/pr-24-{onto}"), "2026-02-01T12:00:00Z");
         assert_eq!(role(&queue, None, &of(run(40, "merge_group", "gh-readonly-queue/main/pr-23-x", "2026-02-01T11:00:00Z"))), Role::Base);

@@ -1,15 +1,17 @@
 //! The verdict. In order: what was seen of the same commit, of the base, of other pull requests; then what the change touches; then kinds.
 
-use super::compare::{Base, Stand, base, independent, stand};
-use super::named::named;
-use super::touch::{Touch, touched};
+use super::compare::{Base, Occurrences, Stand, again, base, fresh, independent, stand};
+use super::named::{Named, named};
+use super::touch::{Touch, near, touched, unseen};
 use super::words::{listed, run_at, run_name};
 use crate::diagnose::changed::Moved;
+use crate::diagnose::facts::Tested;
 use crate::diagnose::others::{OtherRun, Role, Trace, base_branch, of_a_trunk, role};
 use crate::diagnose::queue;
 use crate::diagnose::run::{Case, Diagnosis, RunCause};
+use crate::diagnose::separation::exchangeable;
 use crate::matching::{Finding, Source};
-use crate::model::{Actor, Details, Run, code};
+use crate::model::{Actor, Confidence, Details, Run, code};
 
 /// Whose failure a cause is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,10 +84,31 @@ impl<'a> Judge<'a> {
         }
     }
 
+    fn named(&self) -> Option<Named> {
+        Some(named(self.finding()?, self.details()))
+    }
+
     fn touch(&self) -> Option<Touch> {
         let change = self.case.change?;
         let workflow = self.case.run.and_then(|run| run.path.as_deref());
-        touched(&named(self.finding()?, self.details()), self.category(), workflow, change, self.case.tree)
+        touched(&self.named()?, self.category(), workflow, change, self.case.tree)
+    }
+
+    /// What the change touches beside what failed: too little to say that it is the change's, enough not to say that it is not.
+    fn near(&self) -> Option<Touch> {
+        near(&self.named()?, self.case.run.and_then(Run::workflow_file), self.case.change?)
+    }
+
+    /// The commit of the base that a pull request's merge was made with, where the log tells.
+    fn onto(&self) -> Option<&'a str> {
+        self.case.findings[self.cause.lead?.0].facts.tested.as_ref()?.onto()
+    }
+
+    /// Whether a pull request's job took its head alone, without what the base has since the two parted.
+    fn head_alone(&self, run: &Run) -> bool {
+        let tested = self.cause.lead.and_then(|(job, _)| self.case.findings[job].facts.tested.as_ref());
+        let is_head = |sha: &str| run.head_sha.as_deref().is_some_and(|head| head.starts_with(sha));
+        run.of_pull_request() && matches!(tested, Some(Tested::Commit(sha)) if is_head(sha))
     }
 
     /// The cause in each of its jobs that belong to this run.
@@ -114,33 +137,68 @@ impl<'a> Judge<'a> {
             return say(Whose::Unknown, ["nothing that could be read says why it failed, so there is nothing to compare".to_owned()]);
         }
         let touch = self.touch();
-        let again = self.with(|role| role == Role::Again { later: true }).map(|other| (other, stand(&own, other)));
+        let later = self.with(|role| role == Role::Again { later: true }).map(|other| (other, again(&own, other)));
         let (mut passed_again, mut failed_again) = (None, false);
-        for (other, stand) in again {
+        for (other, stand) in later {
             match stand {
                 Stand::Passed => passed_again = passed_again.or(Some(other)),
-                Stand::Same | Stand::Otherwise | Stand::Unread => failed_again = true,
                 Stand::Silent => {}
+                _ => failed_again = true,
             }
         }
-        if let Some(other) = passed_again {
-            let passed = format!("the same commit passed in {}", again_name(run, &other.run));
-            return match touch {
-                Some(touch) => say(Whose::Unknown, [passed, format!("yet {}: it may be what makes it come and go", touch.why)]),
-                None => say(Whose::Flaky, [passed]),
+        if let Some(other) = passed_again.filter(|_| !failed_again) {
+            return self.passed_again(run, other, touch);
+        }
+        let passed_before = self.with(|role| role == Role::Again { later: false }).find(|other| again(&own, other) == Stand::Passed);
+        let base = base(&own, self.others, self.onto());
+        if let (Some((newest, Stand::Same)), Some(since)) = (base.newest, base.since) {
+            return match self.doubt(run, &base, newest, &own, touch.as_ref()) {
+                Some(doubt) => doubt,
+                None => stood_before(run, newest, since, base.green, touch),
             };
         }
-        let passed_before = self.with(|role| role == Role::Again { later: false }).find(|other| stand(&own, other) == Stand::Passed);
-        let base = base(&own, self.others);
-        if let (Some((newest, Stand::Same)), Some(since)) = (base.newest, base.since) {
-            return stood_before(run, newest, since, base.green, touch);
-        }
-        let siblings: Vec<&OtherRun> = self
-            .with(|role| role == Role::Sibling)
-            .filter(|other| independent(self.case.change, other) && stand(&own, other) == Stand::Same)
-            .collect();
+        let owes_nothing = |other: &&OtherRun| !stacked(run, &other.run) && independent(self.case.change, other);
+        let known: Vec<(&OtherRun, Stand)> =
+            self.with(|role| role == Role::Sibling).filter(owes_nothing).map(|other| (other, stand(&own, other))).collect();
+        let siblings = fresh(&known, base.green);
         let seen = Seen { run: Some(run), touch, base, siblings, passed_before, failed_again };
         self.weigh(&seen, &own)
+    }
+
+    /// The same commit passed when it ran again.
+    fn passed_again(&self, run: &Run, other: &OtherRun, touch: Option<Touch>) -> Ownership {
+        let passed = format!("the same commit passed in {}", again_name(run, &other.run));
+        if let Some(touch) = touch.or_else(|| self.near()) {
+            return say(Whose::Unknown, [passed, format!("yet {}: it may be what makes it come and go", touch.why)]);
+        }
+        let refused = self.finding().is_some_and(|finding| finding.actor(self.case.catalog) == Actor::Maintainer)
+            && matches!(self.category(), "auth" | "cloud" | "registry" | "deploy" | "http");
+        if refused {
+            let why = "a refusal that ends without another commit was a setting's: a secret, a permission, a service".to_owned();
+            return say(Whose::Infrastructure, [passed, why]);
+        }
+        say(Whose::Flaky, [passed])
+    }
+
+    /// What keeps a failure of the base from being this one's.
+    fn doubt(&self, run: &Run, base: &Base<'_>, newest: &OtherRun, own: &Occurrences<'_>, touch: Option<&Touch>) -> Option<Ownership> {
+        let fails = format!("it also fails on {}, in {}", place(run), run_at(&newest.run));
+        if let Some(green) = base.of_push {
+            let event = code(newest.run.event.as_deref().unwrap_or_default());
+            let passed = format!("yet that is a run of {event}, and the job passed there in {}, a push", run_at(&green.run));
+            return Some(say(Whose::Unknown, [fails, passed]));
+        }
+        let parted = self.case.change.and_then(|change| change.merge_base.as_deref());
+        let stood_there = || {
+            self.with(|role| role == Role::Base)
+                .any(|other| parted.is_some() && other.run.head_sha.as_deref() == parted && stand(own, other) == Stand::Same)
+        };
+        if self.head_alone(run) && !stood_there() {
+            let alone = "yet the job checks out the head alone, and whether it failed where the two parted is not known".to_owned();
+            return Some(say(Whose::Unknown, [fails, alone]));
+        }
+        let touch = touch.filter(|_| own.iter().any(|(_, trace)| trace.untold()))?;
+        Some(say(Whose::Unknown, [fails, format!("yet nothing says why the test fails, and {}", touch.why)]))
     }
 
     /// Where neither the same commit nor the base showed it.
@@ -149,12 +207,15 @@ impl<'a> Judge<'a> {
         if seen.touch.is_none() && seen.siblings.len() >= needed {
             let names: Vec<String> = seen.siblings.iter().map(|other| pull_name(&other.run)).collect();
             let fail = if names.len() == 1 { "fails" } else { "fail" };
-            return say(
-                Whose::Base,
-                [format!("{} {fail} the same way, and share neither a commit nor a file with this change", listed(&names))],
-            );
+            let alike = format!("{} {fail} the same way, and share neither a commit nor a file with this change", listed(&names));
+            return match self.near() {
+                Some(near) => say(Whose::Unknown, [alike, format!("yet {}", near.why)]),
+                None => say(Whose::Base, [alike]),
+            };
         }
-        if let Some(separation) = self.cause.separation.as_ref().filter(|separation| separation.is_one_machine() && separation.red > 1) {
+        if let Some(separation) = self.cause.separation.as_ref().filter(|separation| separation.is_one_machine() && separation.red > 1)
+            && exchangeable(self.cause, self.case)
+        {
             let seen_there = format!("{}: that machine, not the code", separation.sentence());
             return match &seen.touch {
                 Some(touch) => say(Whose::Unknown, [seen_there, format!("yet {}", touch.why)]),
@@ -178,6 +239,14 @@ impl<'a> Judge<'a> {
         }
         match seen.base.newest {
             Some((green, Stand::Passed)) => self.passed(seen, green),
+            Some((other, Stand::Alike)) => say(
+                Whose::Unknown,
+                [format!(
+                    "the job failed on {} much alike, but not in the very same words and values, or in too few to tell: {}",
+                    seen.place(),
+                    run_at(&other.run)
+                )],
+            ),
             Some((other, Stand::Otherwise)) => {
                 say(Whose::Unknown, [format!("the job failed on {} too, by something else: {}", seen.place(), run_at(&other.run))])
             }
@@ -227,6 +296,9 @@ impl<'a> Judge<'a> {
             return self.of_the_change(vec![format!("the job passed in {}, and not with this change", listed(&passing))]);
         }
         let what = seen.run.map_or_else(|| "a base".to_owned(), place);
+        if seen.base.held {
+            return say(Whose::Unknown, [format!("every run of {what} that was there to compare with holds work of this change already")]);
+        }
         say(Whose::Unknown, [format!("no earlier run of {what} with this job was there to compare with")])
     }
 
@@ -270,7 +342,24 @@ impl<'a> Judge<'a> {
         if seen.failed_again {
             return say(Whose::Unknown, [kind.to_owned(), "yet the job failed again when the same commit ran again".to_owned()]);
         }
+        if let Some(doubt) = self.made_by_code() {
+            return say(Whose::Unknown, [kind.to_owned(), format!("yet {doubt}")]);
+        }
         say(verdict, [kind.to_owned()])
+    }
+
+    /// Why a failure of a kind that comes from outside may come from the code all the same.
+    fn made_by_code(&self) -> Option<String> {
+        let finding = self.finding()?;
+        if self.details().is_some_and(|details| !details.tests.is_empty()) {
+            return Some("it stands in the report of a test, and the code under test may have made it".to_owned());
+        }
+        if finding.confidence(self.case.catalog) == Confidence::Low {
+            return Some("the line does not tell whether the code made it".to_owned());
+        }
+        self.named().filter(|named| !named.words.is_empty())?;
+        let path = unseen(self.case.change?)?;
+        Some(format!("what the change does to {} could not be seen", code(path)))
     }
 
     /// Runs of forks get no secrets: what is refused to them says nothing of their change.
@@ -283,6 +372,14 @@ impl<'a> Judge<'a> {
             finding.actor(self.case.catalog) == Actor::Maintainer && matches!(self.category(), "auth" | "cloud" | "registry" | "deploy");
         (stated || access).then(|| "a fork's run gets no secrets and a token that only reads, and this failure is about access".to_owned())
     }
+}
+
+/// Whether one pull request goes into the branch of the other.
+fn stacked(run: &Run, other: &Run) -> bool {
+    let onto = |one: &Run, other: &Run| {
+        other.branch.is_some() && one.pull_requests.iter().any(|pull| pull.base.is_some() && pull.base == other.branch)
+    };
+    onto(run, other) || onto(other, run)
 }
 
 fn stood_before(run: &Run, newest: &OtherRun, since: &OtherRun, green: Option<&OtherRun>, touch: Option<Touch>) -> Ownership {

@@ -54,7 +54,8 @@ const MANIFESTS: [&str; 38] = [
     "packages.lock.json",
 ];
 
-fn is_manifest(path: &str) -> bool {
+/// Whether a file says which dependencies are taken.
+pub(super) fn is_manifest(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let txt = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "txt");
     let project = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csproj");
@@ -88,6 +89,46 @@ pub(super) fn touched(named: &Named, category: &str, workflow: Option<&str>, cha
     }
     let file = workflow.filter(|_| category == "workflow").and_then(|path| change.files.iter().find(|file| file.path == path))?;
     Some(touch(file, "the workflow itself"))
+}
+
+/// What of the change lies near what failed: in its directory, of its name, what its tests are set up by, or what everything is built with.
+pub(super) fn near(named: &Named, workflow: Option<&str>, change: &Change) -> Option<Touch> {
+    let prose = |path: &str| [".md", ".rst", ".txt", ".adoc"].iter().any(|ending| path.ends_with(ending)) && !is_manifest(path);
+    let directory = |path: &str| path.rsplit_once('/').map(|(directory, _)| directory.to_owned()).filter(|directory| directory.len() > 3);
+    let within = |inner: &str, outer: &str| inner == outer || inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    let beside = |path: &str| {
+        named.paths.iter().any(|printed| match (directory(path), directory(printed)) {
+            (Some(own), Some(failed)) => within(&own, &failed) || within(&failed, &own),
+            _ => false,
+        })
+    };
+    let namesake =
+        |path: &str| stem(path).is_some_and(|own| named.paths.iter().chain(&named.names).any(|name| name.to_lowercase().contains(&own)));
+    let everywhere = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        is_manifest(path) || Some(path) == workflow || ["conftest.py", "Makefile", "Dockerfile", "CMakeLists.txt"].contains(&name)
+    };
+    let file = change.files.iter().find(|file| {
+        let path = file.path.as_str();
+        everywhere(path) || !prose(path) && (beside(path) || namesake(path))
+    })?;
+    Some(touch(file, "near what failed"))
+}
+
+/// A file's name without its ending, in lower case, where it says something.
+fn stem(path: &str) -> Option<String> {
+    const COMMON: [&str; 14] =
+        ["index", "main", "test", "tests", "util", "utils", "init", "__init__", "setup", "config", "types", "common", "base", "readme"];
+    let name = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or_default().to_lowercase();
+    (name.len() >= 4 && !COMMON.contains(&name.as_str())).then_some(name)
+}
+
+/// A file of code or configuration that GitHub shows no difference of, so that what the change writes is not known.
+pub(super) fn unseen(change: &Change) -> Option<&str> {
+    const DATA: [&str; 12] = ["png", "jpg", "jpeg", "gif", "svg", "ico", "pdf", "woff", "woff2", "zip", "gz", "snap"];
+    let data = |path: &str| path.rsplit_once('.').is_some_and(|(_, ending)| DATA.contains(&ending));
+    let hidden = |file: &&ChangedFile| file.patch.is_none() && !data(&file.path);
+    change.files.iter().find(hidden).map(|file| file.path.as_str())
 }
 
 fn touch(file: &ChangedFile, how: &str) -> Touch {
