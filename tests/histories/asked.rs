@@ -122,7 +122,9 @@ fn six_requests_and_ten_at_most() {
     commits(&mut history, 30);
     history.compare();
     let later: Vec<u64> = (0..5).map(|nth| history.later(nth + 1, 20 + nth * 10, &red)).collect();
-    later.iter().for_each(|id| history.archive(*id, &red));
+    for id in &later {
+        history.archive(*id, &red);
+    }
     let fake = Fake::start(&history.path());
     let told = report(&history, &fake);
     let (shared, single) = for_statuses(&fake, &later);
