@@ -21,6 +21,7 @@ fn main() {
         }
     }
     trials.push(Trial::test("every_extractor_has_a_log", every_extractor_has_a_log));
+    trials.push(Trial::test("logs_read_the_same_within_a_whole_job", logs_read_the_same_within_a_whole_job));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
@@ -73,4 +74,55 @@ fn every_extractor_has_a_log() -> Result<(), Failed> {
         })
         .collect();
     if bare.is_empty() { Ok(()) } else { Err(format!("no log under tests/extract for {}", bare.join(", ")).into()) }
+}
+
+/// What a job prints before the step that a log shows, and behind it.
+const BEFORE: &str = include_str!("extract/before.txt");
+const BEHIND: &str = include_str!("extract/behind.txt");
+
+/// A log within that of a whole job; nothing where it is one already, or not of that form.
+fn whole(log: &str) -> Option<String> {
+    let is_stamped = |line: &str| line.get(..20).is_some_and(|start| start.as_bytes()[4] == b'-' && start.as_bytes()[10] == b'T');
+    let stamp = |lines: &str| lines.lines().map(|line| format!("2026-02-03T09:59:59.0123456Z {line}\n")).collect::<String>();
+    if log.contains("Current runner version") || log.lines().next().is_some_and(|line| line.contains("\t20")) {
+        return None;
+    }
+    let group = if log.contains("##[group]Run ") {
+        ""
+    } else {
+        "##[group]Run make ci\n\u{1b}[36;1mmake ci\u{1b}[0m\nshell: /usr/bin/bash -e {0}\n##[endgroup]\n"
+    };
+    let log = if log.lines().any(is_stamped) { log.to_owned() } else { stamp(log) };
+    let exit = if log.contains("##[error]") { "" } else { "##[error]Process completed with exit code 1.\n" };
+    let behind = if log.contains("Post job cleanup.") { String::new() } else { stamp(BEHIND) };
+    Some(stamp(BEFORE) + &stamp(group) + &log + &stamp(exit) + &behind)
+}
+
+fn logs_read_the_same_within_a_whole_job() -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract");
+    let directory = tempfile::tempdir().unwrap();
+    let mut wanted = Vec::new();
+    for log in listed(&root).into_iter().filter(|path| path.is_dir()).flat_map(|directory| listed(&directory)) {
+        let Ok(snapshot) = fs::read_to_string(log.with_extension("snap")) else { continue };
+        let Some(text) = snapshot.lines().find_map(|line| line.trim().strip_prefix("\"text\": ")) else { continue };
+        let Ok(Some(job)) = fs::read_to_string(&log).map(|log| whole(&log)) else { continue };
+        if log.extension().is_some_and(|ending| ending == "log") {
+            let name = format!("{}-{}", name(log.parent().unwrap()), name(&log));
+            fs::write(directory.path().join(format!("{name}.txt")), job).unwrap();
+            wanted.push((name, serde_json::from_str::<String>(text.trim_end_matches(',')).unwrap()));
+        }
+    }
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_triage")).args(["scan", "--no-rules", "--format", "json"]).arg(directory.path()).output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut wrong = Vec::new();
+    for (job, text) in &wanted {
+        let found = report["jobs"].as_array().unwrap().iter().find(|other| other["name"] == job.as_str());
+        let read = found.map(|job| job["causes"][0]["evidence"][0]["text"].clone());
+        if read.as_ref().and_then(Value::as_str) != Some(text) {
+            wrong.push(format!("{job}: {read:?} instead of {text:?}"));
+        }
+    }
+    assert!(wanted.len() > 300, "only {} logs", wanted.len());
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }

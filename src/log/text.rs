@@ -81,7 +81,7 @@ pub(super) fn whole(file: LogFile, job: &Job) -> JobLog {
 }
 
 /// `logs/0_build.txt` → `build`: the file's stem, without GitHub's ordinal.
-fn job_name(file: &str) -> String {
+pub(super) fn job_name(file: &str) -> String {
     let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = base.strip_suffix(".txt").or_else(|| base.strip_suffix(".log")).unwrap_or(base);
     match stem.split_once('_') {

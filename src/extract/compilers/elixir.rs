@@ -31,8 +31,10 @@ static UNFORMATTED: Pattern = Pattern::new(r"^\*\* \(Mix\) (?<message>mix format
 static FILE: Pattern = Pattern::new(r"^\s+\* (?<path>\S+)$");
 static DENIED: Pattern = Pattern::new(r"^Compilation failed due to warnings");
 /// Before 1.15 a warning's place stands below it.
-static WARNING: Pattern = Pattern::new(r"^warning: (?<message>.+)$");
-static WARNED: Pattern = Pattern::new(r"^\s+(?<path>[^\s:]+\.exs?):(?<line>\d+)");
+static WARNING: Pattern = Pattern::new(r"^\s*warning: (?<message>.+)$");
+static WARNED: Pattern = Pattern::new(r"^\s+(?:└─ )?(?<path>[^\s:]+\.exs?):(?<line>\d+)");
+/// Its place stands at most so far below it.
+const PLACED: usize = 12;
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
     LISTING.read(log, lines)
@@ -71,8 +73,8 @@ fn denied(line: &Line<'_>) -> Option<Seen> {
     (1..60.min(line.at)).find_map(|lines| {
         let above = line.log.text(line.at - lines);
         let mut seen = Seen::of(line, &WARNING.captures(crate::extract::lead::bare(&above))?);
-        let below = line.log.text(line.at - lines + 1);
-        seen.problem.place = WARNED.captures(&below).map(|found| place(&found)).unwrap_or_default();
+        let below = line.at - lines + 1..line.at.min(line.at - lines + PLACED);
+        seen.problem.place = below.into_iter().find_map(|at| Some(place(&WARNED.captures(&line.log.text(at))?))).unwrap_or_default();
         seen.grade = Grade::Error;
         seen.line = line.at - lines;
         seen.lines.start = seen.line;

@@ -15,6 +15,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "❌ ",
         "error: Signing for",
         "error: No profiles for",
+        "error: exportArchive",
         ".storyboard: error: ",
         ".xib: error: ",
     ],
@@ -30,7 +31,7 @@ static PROBLEM: Pattern = Pattern::new(
 static CROSS: Pattern =
     Pattern::new(r"^\s*(?:❌|\[x\])\s+(?:error: )?(?:(?<path>/[^:]+\.\w+):(?<line>\d+):(?:(?<column>\d+):)? )?(?<message>.+)$");
 static GLOBAL: Pattern = Pattern::new(
-    r"(?:^|\s)(?:xcodebuild: )?error: (?<message>(?:Signing for|No profiles for|Unable to find|Scheme |The |Could not|.*does not contain a scheme).*)$",
+    r"(?:^|\s)(?:xcodebuild: )?error: (?<message>(?:exportArchive:? |Signing for|No profiles for|Unable to find|Scheme |The |Could not|.*does not contain a scheme).*)$",
 );
 static LINT: Pattern = Pattern::new(r"\([a-z_]+\)$");
 
@@ -43,7 +44,11 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
         // SwiftLint prints the same form, with its rule at the end.
         return (!LINT.is_match(line.text)).then(|| Seen::of(line, &found));
     }
-    if line.text.contains("xcodebuild: error: ") || line.text.contains("error: Signing") || line.text.contains("error: No profiles") {
+    if line.text.contains("xcodebuild: error: ")
+        || line.text.contains("error: Signing")
+        || line.text.contains("error: No profiles")
+        || line.text.contains("error: exportArchive")
+    {
         return GLOBAL.captures(line.text).map(|found| Seen::of(line, &found));
     }
     let found = CROSS.captures(line.text)?;

@@ -25,6 +25,29 @@ static WRAPPER: Pattern = Pattern::new(
     r"(?i)command failed|exit(?:ed)?(?: with)?(?: exit)? (?:code|status)|build failed with|returned non-zero|spawn\w* .* failed",
 );
 
+/// Whether an error begins as its cause does.
+fn elaborates(message: &str, cause: &str) -> bool {
+    let cause = cause.split_once("Error: ").map_or(cause, |(_, cause)| cause);
+    let start = |text: &str| text.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
+    start(message) == start(cause)
+}
+
+/// The deepest cause that an error was thrown with; it is printed behind the stack, indented.
+fn cause(log: &JobLog, stack: usize, end: usize) -> Option<(usize, String)> {
+    let mut deepest = None;
+    for at in stack..(end + STACKED).min(log.len()) {
+        let text = log.text(at);
+        let text = bare(&text);
+        if at > end && !(text.is_empty() && deepest.is_some() || text.starts_with([' ', '}', ']'])) {
+            break;
+        }
+        if let Some(found) = CAUSE.captures(text).filter(|found| !WRAPPER.is_match(&found["message"])) {
+            deepest = Some((at, found["message"].trim_end_matches(['{', ' ']).to_owned()));
+        }
+    }
+    deepest
+}
+
 /// A message has at most so many lines before its stack.
 const MESSAGE: usize = 14;
 /// A stack, and what Node prints behind it, at most so many.
@@ -126,13 +149,9 @@ fn thrown(log: &JobLog, at: usize) -> Option<Thrown> {
     let name = head["name"].to_owned();
     let mut message = format!("{name}: {}", head["message"].trim());
     let mut line = at;
-    let cause = (stack..end + STACKED).take_while(|&next| next <= end || fatal.is_some_and(|fatal| next < fatal)).find_map(|next| {
-        let text = log.text(next);
-        CAUSE.captures(bare(&text)).map(|cause| (next, cause["message"].trim_end_matches(['{', ' ']).to_owned()))
-    });
-    if let Some((at, cause)) = cause {
-        // "fetch failed" is the same for every reason.
-        if &head["message"] == "fetch failed" {
+    if let Some((at, cause)) = cause(log, stack, end) {
+        // What wraps it says the same for every reason, unless it only says more of it.
+        if !elaborates(&head["message"], &cause) {
             line = at;
         }
         end = end.max(at + 1);

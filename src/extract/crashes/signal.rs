@@ -54,7 +54,7 @@ static WHAT: Pattern = Pattern::new(r"^\s*what\(\):\s+(?<message>.+)$");
 /// What the shell, make, cargo or `CMake` says of it.
 static DIED: [Pattern; 3] = [
     Pattern::new(
-        r"^(?:[^\s:]+: line \d+: +)?\d* ?(?<message>(?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Killed)\s.*)$",
+        r"^(?:[^\s:]+: line \d+: +)?\d* ?(?<message>(?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Killed)(?:\s{2,}|\s*\(core dumped\)).*)$",
     ),
     Pattern::new(r"(?<message>\(?signal: (?:\d+, )?SIG(?:SEGV|ABRT|ILL|BUS|KILL)[^)]*\)?)"),
     Pattern::new(r"^\s*(?<message>Segmentation fault(?: \(core dumped\))?|Aborted \(core dumped\)|Killed)$"),

@@ -32,6 +32,14 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Error while running Netlify",
         "Error: Unauthorized: could not retrieve project",
         "Failed to properly create commit",
+        "An Expo user account is required",
+        "Cannot find project ref. Have you run supabase link",
+        "Access token not provided. Supply an access token",
+        "Unauthorized. Please login with `railway",
+        "Project Token not found",
+        "no access token available. Please login with",
+        "Could not retrieve Project Settings",
+        "Not logged in. Please log in and try again",
     ],
     read,
 };
@@ -55,6 +63,14 @@ const WORDINGS: &[Wording] = &[
         r"^Error: (?<message>(?:Failed to get Firebase project|HTTP Error: |Failed to authenticate, have you run).*)",
     ),
     Wording::why("Netlify refused", r"^Error: (?<message>Unauthorized: could not retrieve project.*)"),
+    Wording::why(
+        "A host is not logged in to",
+        r"^(?:Error: )?(?<message>(?:An Expo user account is required|Access token not provided\. Supply|Unauthorized\. Please login with `railway|Project Token not found|no access token available\. Please login|Not logged in\. Please log in).*)",
+    ),
+    Wording::why(
+        "The project is not linked",
+        r"^(?:Error: )?(?<message>(?:Cannot find project ref\. Have you run supabase link|Could not retrieve Project Settings).*)",
+    ),
     Wording::what("fastlane failed", r"^\[!\] (?<message>(?:Could not find|No value found for).*)"),
     Wording::that(
         "A deployment failed",

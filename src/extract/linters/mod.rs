@@ -1,16 +1,20 @@
 //! Linters, formatters and type checkers.
 
 mod actionlint;
+mod audit;
 mod biome;
 mod black;
+mod brakeman;
 mod cargo_deny;
 mod checkstyle;
 mod clang_format;
 mod clang_tidy;
 mod codespell;
 mod commitlint;
+mod credo;
 mod cspell;
 mod detekt;
+mod dialyzer;
 mod editorconfig;
 mod eslint;
 mod flake8;
@@ -21,6 +25,7 @@ mod golangci_lint;
 mod hadolint;
 mod isort;
 mod ktlint;
+mod link_check;
 mod markdownlint;
 mod mkdocs;
 mod mypy;
@@ -34,6 +39,7 @@ mod prettier;
 mod psalm;
 mod pylint;
 mod pyright;
+mod rector;
 mod rubocop;
 mod ruff;
 mod rustfmt;
@@ -47,6 +53,8 @@ mod swiftlint;
 mod terraform_fmt;
 mod ty;
 mod typos;
+mod unused;
+mod vitepress;
 mod yamllint;
 mod zizmor;
 
@@ -59,6 +67,7 @@ pub(super) const ALL: &[Extractor] = &[
     mypy::EXTRACTOR,
     golangci_lint::EXTRACTOR,
     actionlint::EXTRACTOR,
+    audit::EXTRACTOR,
     biome::EXTRACTOR,
     black::EXTRACTOR,
     cargo_deny::EXTRACTOR,
@@ -101,5 +110,12 @@ pub(super) const ALL: &[Extractor] = &[
     typos::EXTRACTOR,
     yamllint::EXTRACTOR,
     zizmor::EXTRACTOR,
+    brakeman::EXTRACTOR,
+    credo::EXTRACTOR,
+    dialyzer::EXTRACTOR,
+    link_check::EXTRACTOR,
+    rector::EXTRACTOR,
+    unused::EXTRACTOR,
+    vitepress::EXTRACTOR,
     pre_commit::EXTRACTOR,
 ];

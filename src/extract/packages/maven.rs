@@ -3,8 +3,10 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording, bare};
+use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::model::{Confidence, Details, Problem};
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "maven",
@@ -81,7 +83,7 @@ const WORDINGS: &[Wording] = &[
     // Compilers, tests and linters print what is wrong themselves.
     Wording::that(
         "A goal failed",
-        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|Fatal error compiling|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
+        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|Fatal error compiling|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Execution \S+ of goal \S+ failed\.?(?: -> |$)|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
     ),
     Wording::what(
         "A goal failed",
@@ -100,13 +102,40 @@ fn message(log: &JobLog, at: usize, end: usize) -> Option<usize> {
     })
 }
 
+static NO_REASON: Pattern = Pattern::new(r"Execution \S+ of goal \S+ failed\.?(?: -> |$)");
+static THROWN: Pattern = Pattern::new(r"^(?:\[ERROR\] )?(?:Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error)\b(?:: .*)?$");
+static FRAME: Pattern = Pattern::new(r"^(?:\[ERROR\])?\s+at [\w.$/]+ ?\(");
+/// A plugin's exception stands at most so far above Maven's own words.
+const ABOVE: usize = 120;
+
+/// The exception that a plugin printed before Maven said no more than that it failed.
+fn thrown(log: &JobLog, at: usize) -> Option<usize> {
+    let start = log.step_of(at).map_or(0, |step| log.steps[step].lines.start).max(at.saturating_sub(ABOVE));
+    (start..at).rev().find(|&line| THROWN.is_match(bare(&log.text(line))) && FRAME.is_match(&log.text(line + 1)))
+}
+
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
-    let mut reads = MAVEN.read(log, lines);
+    let mut reads = MAVEN.read_all(log, lines);
     for read in &mut reads {
+        if read.depth < Depth::Why
+            && NO_REASON.is_match(&log.text(read.line))
+            && let Some(line) = thrown(log, read.line)
+        {
+            let message = log.text(line).trim().to_owned();
+            read.root_cause = format!("A plugin of Maven failed: {}.", quote(&message));
+            read.details = Details::default().with_problems(vec![Problem { message, ..Problem::default() }]);
+            read.span.start = line;
+            read.line = line;
+            read.depth = Depth::Why;
+            read.confidence = Confidence::Medium;
+            read.category = "build";
+            "A plugin failed".clone_into(&mut read.title);
+        }
         if read.depth == Depth::What && read.details.named.contains_key("name") {
             read.category = "build";
         }
         read.details.named.remove("name");
     }
+    reads.retain(|read| read.depth > Depth::That);
     reads
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::form::Form;
+use super::form::{EXCEPTION, Form};
 use super::normal::Usual;
 use super::sift::{Candidate, sift};
 use super::usual;
@@ -21,8 +21,6 @@ const SAME_REPORT: usize = 15;
 const SAME_EVENT: usize = 3;
 /// What an announcement of some length is worth.
 const FATAL: i32 = 60;
-/// The habit of naming an exception: the last of a chain is what ended the process.
-const EXCEPTION: usize = 2;
 
 /// What weighing the lines of a failed job came to.
 #[derive(Debug, Default)]

@@ -39,6 +39,9 @@ static PREFIX: Pattern = Pattern::new(
       | \*{3} (?: \x22 \w+ \x22 : )? )* \s*",
 );
 
+/// The habit of naming an exception: the last of a chain is what ended the process.
+pub(super) const EXCEPTION: usize = 2;
+
 /// How errors are announced, one pattern a habit. They see the line behind its [`PREFIX`].
 static ANNOUNCED: [Pattern; 9] = [
     // `error: x`, `fatal: x`, `jq: parse error: x`, `error[E0599]: x`, `Error [ERR_X]: y`, `ERROR - x`, `Fatal error: x`
@@ -87,7 +90,7 @@ static TROUBLE: Pattern = Pattern::new(
         | refus (?: ed | ing | es ) | reject (?: ed | s ) | abort (?: ed | ing ) | killed | timed\ out | timeouts? | expired | conflict (?: s | ing )? | mismatch (?: ed )? | incompatible | inconsistent | unresolved | unrecognized | unbound | unknown | unsupported | unavailable
         | unreachable | unhandled | uncaught | violat (?: ions? | es | ed ) | exceed (?: s | ed | ing )? | illegal | corrupt (?: ed )? | crash (?: ed )? | terminated | forbidden | unauthorized | malformed | dirty | stale | outdated | insufficient | exhausted | quota | leaked | deadlock
         | out\ of\ (?: sync | range | date | bounds ) | no\ such | already\ (?: exists? | used | in\ use | uploaded | locked | taken | been ) | lost\ (?: connection | communication ) | shut(?: ting )?\ ?down | cancell?ed
-        | (?: not | n't | never )\ (?: \w+\ )? (?: found | exist | recognized | supported | allowed | permitted | available | accessible | authorized | valid | defined | declared | installed | set | specified | provided | supplied | given | match | satisf\w+ | compatible | in\ sync | configured | resolve | load | open | read | write | start | connect | complete\w* | succe\w+ | ready | reachable | enough | equal | tested | covered | expect\w* | contain | have )
+        | (?: not | n't | never )\ (?: \w+\ )? (?: found | exist | recognized | supported | allowed | permitted | available | accessible | authorized | valid | defined | declared | installed | set | specified | provided | supplied | given | match | satisf\w+ | export (?: ed )? | compatible | in\ sync | configured | resolve | load | open | read | write | start | connect | complete\w* | succe\w+ | ready | reachable | enough | equal | tested | covered | expect\w* | contain | have )
         | no\ .* \b (?: found | matching | available | enough | installed | provided | configured | given | executed ) | no\ (?: matching | available | valid | such | suitable | solution | space | module | candidate ) | too\ (?: many | few | large | long | old | short | small ) | (?: lower | higher | older | newer | less | greater )\ than | is\ required | are\ required | in\ progress | is\ already | is\ busy | busy\ or\ locked | has\ been\ closed | blocked | no\ value | responded\ with\ [45] | must\ (?: be | have | not | match ) | needs?\ to\ be ) \b
       | \b (?: differs? | ImagePullBackOff | CrashLoopBackOff | OOMKilled | toomanyrequests | would\ reformat | does\ not\ meet | below\ the | over\ the\ .* limit | reached\ .* limit ) \b",
 );
@@ -95,7 +98,7 @@ static TROUBLE: Pattern = Pattern::new(
 /// That something failed, and nothing more.
 static VERDICT: Pattern = Pattern::new(
     r"(?xi)^ \W* (?: error | fatal | failed | failure )? :? \s* (?: (?: the | a | some | one | several | all | your | \d+ ) \s ){0,2} (?: or \s more \s )? (?: [\w./-]+ \s ){0,2}
-      (?: builds? | tests? | specs? | suites? | jobs? | steps? | tasks? | commands? | lint (?: ing | er )? | checks? | compilation | runs? | pipelines? | workflows? | scripts? | process | validation | verification | stage | operation | hooks? | targets? | program | action )
+      (?: builds? | tests? | specs? | suites? | jobs? | steps? | tasks? | commands? | lint (?: ing | er )? | checks? | checking | compilation | runs? | pipelines? | workflows? | scripts? | process | validation | verification | stage | operation | hooks? | targets? | program | action )
       \s (?: have \s | has \s | was \s | were \s | did \s | run \s | is \s )? (?: failed | failure | failures | errored | unsuccessful | aborted | failing | not \s pass | not \s succeed | finished \s with \s errors? | exited \s with \s errors? ) (?: \s (?: in | after ) \s [\d.]+ \s? \w+ )? \W* $
       | \b due \s to \s (?: \w+ \s ){0,3} (?: failures? | errors? ) \W* $ | \b (?: because | since ) \s (?: \w+ \s ){0,4} failed \W* $
       | ^ \W* (?: compilation | build | test | syntax | lint ) \s (?: errors? | failures? ) \W* $
@@ -158,7 +161,9 @@ pub fn is_wrapper(text: &str) -> bool {
 
 /// Which habit of announcing errors a line follows.
 pub(super) fn habit(body: &str) -> Option<usize> {
-    ANNOUNCED.iter().position(|pattern| pattern.is_match(body))
+    let habit = ANNOUNCED.iter().position(|pattern| pattern.is_match(body))?;
+    // An exception that quotes another's words is one all the same.
+    Some(if habit < EXCEPTION && ANNOUNCED[EXCEPTION].is_match(body) { EXCEPTION } else { habit })
 }
 
 /// A line without what multiplexers, clocks and boxes put before it.
