@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
+mod attested;
 mod classes;
 mod docs;
 mod green;
