@@ -51,6 +51,8 @@ pub(super) enum Block {
     Place(Line),
     /// Markdown of any length, after a word that says what it is.
     Prose(&'static str, String),
+    /// Commands to copy, each with its cause's number, after a word that says what they do; and how many more there are.
+    Commands(&'static str, Vec<(usize, String)>, usize),
     /// Steps in Markdown, after a word that says what they are.
     Numbered(&'static str, Vec<String>),
     /// A list.

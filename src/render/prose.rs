@@ -3,6 +3,8 @@
 //! Its captures are escaped already, where they were put in. It is made harmless here once more: no HTML, no mention or reference, no
 //! address that is not of the web, and nothing that swallows what stands behind it.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::escape;
@@ -41,6 +43,8 @@ pub(super) fn markdown(source: &str) -> String {
                 Some((range.clone(), escape::code_span(&source[range])))
             }
             Event::Start(Tag::Image { .. }) => Some((range.clone(), escape::code_span(&source[range]))),
+            // A rule's file is wrapped, and a comment on GitHub breaks the line wherever its source does.
+            Event::SoftBreak => unwrapped(source, range).map(|range| (range, " ".to_owned())),
             _ => None,
         };
         // What stands inside something that was already replaced is gone with it.
@@ -52,6 +56,13 @@ pub(super) fn markdown(source: &str) -> String {
     }
     out.push_str(&source[copied..]);
     close(&out)
+}
+
+/// A line's end with what indents the next line; none where that is quoted, and its mark would become text.
+fn unwrapped(source: &str, end: Range<usize>) -> Option<Range<usize>> {
+    let rest = source.get(end.end..)?;
+    let next = rest.trim_start_matches([' ', '\t']);
+    (!next.starts_with('>')).then_some(end.start..end.end + rest.len() - next.len())
 }
 
 /// Whether there is something in it that is not seen: code shows letters, but not these.
@@ -230,6 +241,8 @@ mod tests {
         assert_eq!(markdown("a <!-- b --> c"), "a `<!-- b -->` c");
         assert_eq!(markdown("[a](javascript:b)"), "`[a](javascript:b)`");
         assert_eq!(markdown("```sh\nmake"), "```sh\nmake\n```");
+        assert_eq!(markdown("a\nb `c`\nd\n\n- e\n  f\n- g\n\n1. h\n   i"), "a b `c` d\n\n- e f\n- g\n\n1. h i");
+        assert_eq!(markdown("> a\n> b"), "> a\n> b");
         assert_eq!(markdown("```sh\nmake\n```"), "```sh\nmake\n```");
     }
 

@@ -6,7 +6,7 @@ use crate::render::escape::bounded;
 use crate::render::prose::{Plain, plain, plain_line};
 use crate::render::spot::spots;
 use crate::render::story::{transient, unexplained};
-use crate::report::{Cause, Evidence, FixStatus, Report, Verdict};
+use crate::report::{Cause, Evidence, FixState, FixStatus, Report, Verdict};
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,10 +23,15 @@ pub(super) enum Level {
 const MOST_LINES: usize = 4;
 /// Lines of advice.
 const MOST_ADVICE: usize = 12;
+/// Later runs, the newest; commits that did not hold; parts of the set-up that moved.
+const MOST_BESIDE: usize = 3;
 
 pub(super) fn text(report: &Report, cause: &Cause, level: Level, marks: &Marks) -> String {
     let mut text = format!("\n## {} · {}\n", cause.id, facts(cause));
     text.push_str(&format!("may: {}\n", may(report, cause)));
+    if level > Level::Named {
+        text.push_str(&later(cause));
+    }
     let advice = if level == Level::Whole { advice(cause) } else { Vec::new() };
     let ours = ours(cause);
     if ours && level > Level::Named && !cause.root_cause.trim().is_empty() {
@@ -97,6 +102,39 @@ fn may(report: &Report, cause: &Cause) -> String {
     }
 }
 
+/// What later runs show of it, and which commits were tried in vain: numbers and hashes, which nobody can write a sentence into.
+fn later(cause: &Cause) -> String {
+    let mut text = String::new();
+    let hash = |sha: &str| sha.bytes().all(|b| b.is_ascii_hexdigit()).then(|| short_sha(sha).to_owned());
+    let runs: Vec<String> = cause
+        .fix
+        .later
+        .iter()
+        .rev()
+        .take(MOST_BESIDE)
+        .map(|run| {
+            let of = run.head_sha.as_deref().and_then(hash).map(|sha| format!(" of {sha}")).unwrap_or_default();
+            let state = match run.state {
+                FixState::Present => "present",
+                FixState::Gone => "gone",
+                FixState::Changed => "gone, another cause",
+                FixState::Unknown => "unknown",
+            };
+            format!("run {}{of}: {state}", run.id)
+        })
+        .collect();
+    if !runs.is_empty() {
+        let more = cause.fix.later.len() - runs.len();
+        let more = if more > 0 { format!("; {more} before") } else { String::new() };
+        text.push_str(&format!("later: {}{more}\n", runs.join("; ")));
+    }
+    let vain: Vec<String> = cause.fix.did_not_hold.iter().filter_map(|commit| hash(&commit.sha)).take(MOST_BESIDE).collect();
+    if !vain.is_empty() {
+        text.push_str(&format!("did not hold: {}\n", vain.join(", ")));
+    }
+    text
+}
+
 /// Whether its prose is the rule's: what was captured is one plain word each, such as a path, and no sentence.
 fn ours(cause: &Cause) -> bool {
     let plain = |value: &String| value.len() <= 200 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_./:@+,~-\\".contains(&b));
@@ -130,11 +168,13 @@ fn said(cause: &Cause, level: Level, ours: bool, advice: &[String]) -> Vec<Strin
             bounded(&jobs.join("; "), 300),
             if more > 0 { format!(" and {more} more") } else { String::new() }
         ));
-        for spot in spots(cause).iter().take(if level == Level::Whole { 10 } else { 3 }) {
-            let at = spot.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let what = spot.said.as_ref().map(|said| format!(" {}", bounded(said, 160))).unwrap_or_default();
-            lines.push(format!("where: {}{at}{what}", spot.path));
+        if let Some(separation) = &cause.separation {
+            lines.push(format!("only there: {}", bounded(&plain_line(&separation.text), 200)));
         }
+        for part in cause.changed_since_green.iter().flat_map(|changed| &changed.moved).take(MOST_BESIDE) {
+            lines.push(format!("changed since it last passed: {}", bounded(&plain_line(&part.text), 200)));
+        }
+        lines.extend(places(cause, if level == Level::Whole { 10 } else { 3 }));
         for source in cause.source.iter().take(3) {
             lines.push(format!("source: {}:{} ({}) {}", source.path, source.line, source.what, bounded(source.text.trim(), 160)));
         }
@@ -148,6 +188,30 @@ fn said(cause: &Cause, level: Level, ours: bool, advice: &[String]) -> Vec<Strin
     for (number, line) in cause.evidence.iter().take(most).enumerate() {
         let around = level == Level::Whole && number == 0;
         lines.extend(evidence(&format!("{}.E{}", cause.id, number + 1), line, around));
+    }
+    lines
+}
+
+/// Where it stands in the repository; what stands in one place several times, once.
+fn places(cause: &Cause, most: usize) -> Vec<String> {
+    let mut places: Vec<(String, usize)> = Vec::new();
+    for spot in spots(cause) {
+        let at = spot.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let what = spot.said.as_ref().map(|said| format!(" {}", bounded(said, 160))).unwrap_or_default();
+        let place = format!("where: {}{at}{what}", spot.path);
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, count)) => *count += 1,
+            None => places.push((place, 1)),
+        }
+    }
+    let more = places.len().saturating_sub(most);
+    let mut lines: Vec<String> = places
+        .into_iter()
+        .take(most)
+        .map(|(place, count)| if count > 1 { format!("{place} ({count} times)") } else { place })
+        .collect();
+    if more > 0 {
+        lines.push(format!("where: {more} more places"));
     }
     lines
 }

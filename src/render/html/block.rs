@@ -26,6 +26,11 @@ pub(super) fn block(of: &Block) -> String {
             let items: String = items.iter().map(|item| format!("<li>{}</li>\n", prose::html(item))).collect();
             format!("<p><strong>{}</strong></p>\n<ol>\n{items}</ol>\n", escape::html(label))
         }
+        Block::Commands(label, commands, more) => {
+            let lines = commands.iter().map(|(number, text)| LogLine { number: number.to_string(), marked: false, text: text.clone() });
+            let more = if *more > 0 { format!("<p>{more} more below</p>\n") } else { String::new() };
+            format!("<p class=\"lead\"><strong>{}</strong></p>\n{}{more}", escape::html(label), log(&lines.collect::<Vec<_>>()))
+        }
         Block::Bullets(items) => list("ul", "ul", items),
         Block::Tasks(items) => list("ul class=\"tasks\"", "ul", items),
         Block::Fold(summary, blocks) => {
@@ -52,7 +57,11 @@ fn table(of: &Table, causes: &[Vec<usize>]) -> String {
         let cells = cells
             .iter()
             .zip(&of.head)
-            .map(|(cell, head)| format!("<td data-head=\"{}\"><div>{}</div></td>", escape::html(head), line(cell)));
+            .map(|(cell, head)| (line(cell), head))
+            .map(|(cell, head)| {
+                let none = if cell == "–" { " class=\"none\"" } else { "" };
+                format!("<td{none} data-head=\"{}\"><div>{cell}</div></td>", escape::html(head))
+            });
         let of = causes.get(index).map(|causes| format!(" data-causes=\"{}\"", about(causes))).unwrap_or_default();
         format!("<tr{of}>{}</tr>\n", cells.collect::<String>())
     };
@@ -69,10 +78,13 @@ fn log(lines: &[LogLine]) -> String {
             (true, false) => "  ",
             (false, _) => "",
         };
-        let text = format!("<span class=\"number\">{mark}{:>width$}</span>  {}", escape::html(&line.number), escape::html(&line.text));
-        if line.marked { format!("<mark>{text}</mark>\n") } else { text + "\n" }
+        let text = format!("<span class=\"number\">{mark}{:>width$}</span>  {}\n", escape::html(&line.number), escape::html(&line.text));
+        let tag = if line.marked { "mark" } else { "span" };
+        format!("<{tag} class=\"line\">{text}</{tag}>")
     };
-    format!("<pre class=\"log\" tabindex=\"0\">{}</pre>\n", lines.iter().map(line).collect::<String>())
+    // A long line goes on below its text, not below its number.
+    let hang = (width + if marks { 4 } else { 2 }).min(12);
+    format!("<pre class=\"log hang-{hang}\" tabindex=\"0\">{}</pre>\n", lines.iter().map(line).collect::<String>())
 }
 
 fn said(label: &str, source: &str) -> String {

@@ -8,7 +8,7 @@ use crate::report::{JobReport, Report};
 /// Bars; red jobs come first.
 const MOST: usize = 40;
 /// Height of a row, and of the scale above them.
-const ROW: usize = 28;
+const ROW: usize = 26;
 const SCALE: usize = 20;
 /// Seconds between the lines of the scale.
 const STEPS: [i64; 12] = [10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 21_600, 86_400];
@@ -64,10 +64,13 @@ pub(super) fn timeline(report: &Report) -> String {
             .filter_map(|part| report.causes.iter().position(|cause| cause.id == part.id))
             .map(|index| (index + 1).to_string())
             .collect();
+        // Where there is room the words stand at their bar, as far to the right as they fit.
+        let (at, anchor) = if x <= 65.0 { (x, "start") } else { (x + width, "end") };
         let drawn = format!(
-            "<text x=\"0\" y=\"{}\">{text}</text><rect class=\"{class}\" x=\"{x:.2}%\" y=\"{}\" width=\"{width:.2}%\" height=\"7\" rx=\"2\"></rect>",
+            "<text class=\"narrow\" x=\"0\" y=\"{0}\">{text}</text><text class=\"wide\" x=\"{at:.2}%\" y=\"{0}\" text-anchor=\"{anchor}\">{text}</text>\
+             <rect class=\"{class}\" x=\"{x:.2}%\" y=\"{1}\" width=\"{width:.2}%\" height=\"7\" rx=\"2\"></rect>",
             y + 12,
-            y + 17
+            y + 16
         );
         let linked = match bar.job.url.as_deref().and_then(web_address) {
             Some(url) => format!("<a href=\"{}\">{drawn}</a>", html(&url)),

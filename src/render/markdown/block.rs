@@ -21,6 +21,12 @@ pub(super) fn block(of: &Block) -> String {
             });
             format!("**{label}**\n\n{}", items.collect::<Vec<_>>().join("\n"))
         }
+        Block::Commands(label, commands, more) => {
+            let mut said: Vec<String> =
+                commands.iter().map(|(number, command)| format!("{number}: {}", escape::code_span(command))).collect();
+            said.extend((*more > 0).then(|| format!("{more} more below")));
+            format!("**{label}** {}", said.join(" · "))
+        }
         Block::Bullets(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
         Block::Tasks(items) => items.iter().map(|item| format!("- [ ] {}", line(item))).collect::<Vec<_>>().join("\n"),
         Block::Fold(summary, blocks) => {

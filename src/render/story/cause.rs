@@ -2,11 +2,11 @@
 
 use super::cut::Depth;
 use super::details;
-use super::facts::{Facts, chance, many, unexplained};
+use super::facts::{Facts, chance, many, transient, unexplained};
 use super::head::labels;
 use super::status;
 use crate::render::escape::bounded;
-use crate::render::page::{Block, Inline, Line, LogLine, code, link, raw, words};
+use crate::render::page::{Block, Inline, Line, LogLine, Tone, code, link, raw, toned, words};
 use crate::report::{Cause, Evidence, EvidenceKind, FixStatus, Verdict};
 
 /// Characters of a line of a log, and of those around it.
@@ -17,12 +17,17 @@ const MOST_PLACES: usize = 8;
 
 /// `1 · Title — jobs`
 pub(super) fn head(facts: &Facts<'_>, number: usize, cause: &Cause) -> Line {
-    let mut head = vec![words(format!("{number} · ")), raw(&cause.title)];
+    let mut head = vec![words(format!("{number} · ")), title(cause)];
     let jobs = labels(facts, cause, 3);
     if !jobs.is_empty() {
         head.extend([words(" — "), raw(jobs)]);
     }
     head
+}
+
+/// What the cause is called; where nothing says what it is, in our words.
+pub(super) fn title(cause: &Cause) -> Inline {
+    if cause.title.eq_ignore_ascii_case("unexplained") { words("Unexplained") } else { raw(bounded(&cause.title, 300)) }
 }
 
 pub(super) fn blocks(facts: &Facts<'_>, cause: &Cause, depth: Depth) -> Vec<Block> {
@@ -49,9 +54,13 @@ pub(super) fn blocks(facts: &Facts<'_>, cause: &Cause, depth: Depth) -> Vec<Bloc
         blocks.push(Block::Para(fixed(facts, cause)));
         return blocks;
     }
-    blocks.extend(details::blocks(&cause.details, depth == Depth::Short));
+    let shown = cause.evidence.first().map(|line| line.text.as_str());
+    let details = details::blocks(&cause.details, shown, depth == Depth::Short);
+    // What a tool's reader says of why is what it lists; of what nothing explains, all is said.
+    let said = unexplained(cause) || cause.rule.is_none() && details.iter().any(|block| matches!(block, Block::Bullets(_)));
+    blocks.extend(details);
     let why = if cause.explanation.trim().is_empty() { &cause.root_cause } else { &cause.explanation };
-    blocks.extend(prose("Why.", Some(why)));
+    blocks.extend(prose("Why.", Some(why)).filter(|_| !said || why.trim() != cause.root_cause.trim()));
     blocks.extend(sources(cause));
     blocks.extend(super::next::separated(cause));
     blocks.extend(super::next::moved(cause));
@@ -80,7 +89,7 @@ pub(super) fn blocks(facts: &Facts<'_>, cause: &Cause, depth: Depth) -> Vec<Bloc
 
 /// A cause in a line: its title, its jobs, its place.
 pub(super) fn named(facts: &Facts<'_>, number: usize, cause: &Cause) -> Line {
-    let mut line = vec![words(format!("{number} · ")), raw(bounded(&cause.title, 120))];
+    let mut line = vec![words(format!("{number} · ")), title(cause)];
     let jobs = labels(facts, cause, 2);
     if !jobs.is_empty() {
         line.extend([words(" — "), raw(bounded(&jobs, 80))]);
@@ -130,8 +139,11 @@ fn excerpt(at: &Evidence, all: &[Evidence]) -> Vec<LogLine> {
     };
     let back = |offset: usize| start.and_then(|start| start.checked_sub(u32::try_from(offset).ok()?)).filter(|number| *number > 0);
     let on = |offset: usize| start.and_then(|start| start.checked_add(u32::try_from(offset).ok()?));
-    let before = at.before.iter().enumerate().map(|(index, text)| line(back(at.before.len() - index), false, text));
-    let after = at.after.iter().enumerate().map(|(index, text)| line(on(index + 1), false, text));
+    // Empty lines at the edges show nothing.
+    let blank = |text: &&String| text.trim().is_empty();
+    let (first, last) = (at.before.iter().take_while(blank).count(), at.after.iter().rev().take_while(blank).count());
+    let before = at.before.iter().enumerate().skip(first).map(|(index, text)| line(back(at.before.len() - index), false, text));
+    let after = at.after.iter().enumerate().take(at.after.len() - last).map(|(index, text)| line(on(index + 1), false, text));
     before.chain([line(start, true, &at.text)]).chain(after).collect()
 }
 
@@ -199,8 +211,13 @@ fn sources(cause: &Cause) -> Option<Block> {
 }
 
 fn fixed(facts: &Facts<'_>, cause: &Cause) -> Line {
+    let head = Inline::Strong(vec![words("Status.")]);
+    // Where nobody has to change anything, no fix is missing.
+    if cause.fix.status == FixStatus::NeedsFix && transient(cause) {
+        return vec![head, words(" "), toned(Tone::Unsure, "🟡 transient"), words(": it may pass by itself when it runs again.")];
+    }
     vec![
-        Inline::Strong(vec![words("Status.")]),
+        head,
         words(" "),
         status::fix(cause.fix.status),
         words(": "),

@@ -19,18 +19,22 @@ const VALUE: usize = 300;
 /// In this order; others behind them.
 const COUNTS: [&str; 6] = ["failed", "errors", "warnings", "passed", "skipped", "ignored"];
 
-/// The blocks of a cause's details.
-pub(super) fn blocks(details: &Map<String, Value>, short: bool) -> Vec<Block> {
+/// The blocks of a cause's details, below the line that shows it.
+pub(super) fn blocks(details: &Map<String, Value>, shown: Option<&str>, short: bool) -> Vec<Block> {
     let most = if short { FEW } else { MOST };
     let tests = items(details, "tests", "id");
-    let problems = items(details, "problems", "message");
+    let mut problems = items(details, "problems", "message");
+    // A problem that is the line above, and has no place, says nothing more.
+    problems.retain(|problem| place(problem).is_some() || shown.is_none_or(|shown| !shown.contains(text(problem, "message").unwrap_or("\n"))));
     let beyond = details.get("more").and_then(Value::as_u64).unwrap_or(0);
     let mut list = Vec::new();
     let mut left = tests_list(&tests, most, &mut list);
     left += problems_list(&problems, most, &mut list);
-    let left = beyond + left as u64;
     if left > 0 && !list.is_empty() {
         list.push(vec![words(format!("… and {left} more"))]);
+    }
+    if beyond > 0 && !list.is_empty() {
+        list.push(vec![words(format!("… and {beyond} more that were only counted"))]);
     }
     list.extend(named(details));
     let mut blocks: Vec<Block> = counts(details).map(Block::Para).into_iter().collect();

@@ -20,14 +20,9 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
     let commands: Vec<(usize, &str)> =
         facts.report.causes.iter().enumerate().filter_map(|(index, cause)| Some((index + 1, cause.reproduce.as_deref()?))).collect();
     if !commands.is_empty() {
-        let mut line = vec![Inline::Strong(vec![words("Reproduce")])];
-        for (index, (number, command)) in commands.iter().take(MOST_COMMANDS).enumerate() {
-            line.extend([words(format!("{} {number}: ", if index > 0 { " ·" } else { "" })), code(*command)]);
-        }
-        if commands.len() > MOST_COMMANDS {
-            line.push(words(format!(" · {} more below", commands.len() - MOST_COMMANDS)));
-        }
-        blocks.push(Block::Para(line));
+        let more = commands.len().saturating_sub(MOST_COMMANDS);
+        let first = commands.into_iter().take(MOST_COMMANDS).map(|(number, command)| (number, command.to_owned())).collect();
+        blocks.push(Block::Commands("Reproduce", first, more));
     }
     blocks
 }

@@ -7,7 +7,7 @@ use crate::model::{Actor, Confidence, short_sha};
 use crate::render::escape::bounded;
 use crate::render::page::{Block, Inline, Line, LogLine, Table, Tone, code, link, raw, toned, words};
 use crate::render::prose;
-use crate::report::{Cause, FixStatus, Forecast, Remedy, Verdict};
+use crate::report::{Cause, FixStatus, Forecast, NextKind, Remedy, Verdict};
 
 pub(super) fn blocks(facts: &Facts<'_>, cut: &Cut) -> Vec<Block> {
     let mut blocks = vec![Block::Headline(headline(facts))];
@@ -84,6 +84,7 @@ fn no_cause(facts: &Facts<'_>) -> Line {
 fn steps(facts: &Facts<'_>) -> Vec<Line> {
     let causes = &facts.report.causes;
     let mut steps: Vec<Line> = super::next::step(facts).into_iter().collect();
+    let begun = !steps.is_empty();
     steps.extend(again(facts));
     for forecast in
         facts.report.expected_next_run.iter().filter(|forecast| forecast.remedy != Remedy::ReRun && !forecast.causes_gone.is_empty())
@@ -92,13 +93,17 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
     }
     let of = |wanted: fn(&Cause) -> bool| facts.numbers(causes.iter().filter(|cause| wanted(cause)).map(|cause| cause.id.as_str()));
     let open = of(|cause| cause.fix.status == FixStatus::NeedsFix && !unexplained(cause) && !transient(cause));
+    // What to do next may have said so already.
+    let told = facts.report.next.as_ref().is_some_and(|next| matches!(next.kind, NextKind::Setting | NextKind::Maintainer | NextKind::Fix));
     if !open.is_empty() {
         let found = match &facts.report.commits {
-            Some(seen) if seen.count > 0 => format!(": none found yet in {}", many(seen.count, "commit")),
-            Some(_) => ": no commit after the head yet".to_owned(),
-            None => String::new(),
+            Some(seen) if seen.count == 1 => ": the commit after the head does not".to_owned(),
+            Some(seen) if seen.count > 1 => format!(": none of the {} commits after the head does", seen.count),
+            _ => String::new(),
         };
-        steps.push(vec![words(format!("fix {}{found}", numbered(&open)))]);
+        if !(begun && told) || !found.is_empty() {
+            steps.push(vec![words(format!("fix {}{found}", numbered(&open)))]);
+        }
     }
     for (wanted, text) in [
         (of(|cause| cause.fix.status == FixStatus::NotFixed), "again: still there with the likely fix in it"),

@@ -9,8 +9,9 @@ use crate::report::{Cause, JobReport, Role};
 
 /// Rows of the table, at most; a family's green members come after its red ones, so that those go first.
 const MOST_ROWS: usize = 30;
-/// Names in the last row.
+/// Names in the last row, and their letters: a table gives a long cell the room of the others.
 const MOST_NAMES: usize = 5;
+const MOST_LETTERS: usize = 44;
 
 pub(super) fn blocks(facts: &Facts<'_>, which: Jobs) -> Vec<Block> {
     if which == Jobs::None || facts.report.jobs.len() < 2 && facts.report.causes.is_empty() || facts.report.jobs.is_empty() {
@@ -83,7 +84,7 @@ fn row(facts: &Facts<'_>, job: &JobReport, fixes: bool) -> Vec<Line> {
     if cause.rule.is_none() && !unexplained(cause) {
         why.extend(super::head::sentence(cause));
     } else {
-        why.push(raw(&cause.title));
+        why.push(super::cause::title(cause));
     }
     let also: Vec<usize> = parts.iter().map(|(number, ..)| *number).filter(|other| *other != number).collect();
     if !also.is_empty() {
@@ -118,8 +119,7 @@ fn last(quiet: &[Family<'_>], more: &[&JobReport]) -> Vec<Vec<Line>> {
             }
         }
         let Some(example) = groups.first().and_then(|(_, jobs)| jobs.first()).copied() else { continue };
-        let rest: usize = groups.iter().skip(MOST_NAMES).map(|(_, jobs)| jobs.len()).sum();
-        let names: Vec<String> = groups
+        let mut names: Vec<String> = groups
             .iter()
             .take(MOST_NAMES)
             .map(|(name, jobs)| match jobs.as_slice() {
@@ -127,6 +127,10 @@ fn last(quiet: &[Family<'_>], more: &[&JobReport]) -> Vec<Vec<Line>> {
                 several => format!("{name} ×{}", several.len()),
             })
             .collect();
+        while names.len() > 1 && names.iter().map(|name| name.chars().count() + 2).sum::<usize>() > MOST_LETTERS {
+            names.pop();
+        }
+        let rest: usize = groups.iter().skip(names.len()).map(|(_, jobs)| jobs.len()).sum();
         let mut line = vec![raw(names.join(", "))];
         if rest > 0 {
             line.push(words(format!(" and {}", many(rest, "more job"))));

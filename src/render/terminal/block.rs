@@ -22,7 +22,10 @@ pub(super) fn apart(previous: &Block, block: &Block) -> bool {
         (Block::Prose(..), Block::Para(_)) | (_, Block::Fold(..)) => true,
         (_, block) => !matches!(
             block,
-            Block::Place(_) | Block::Log(_) | Block::Prose(..) | Block::Numbered(..) | Block::Bullets(_) | Block::Tasks(_) | Block::Para(_)
+            Block::Place(_)
+                | Block::Commands(..)
+                | Block::Log(_)
+                | Block::Prose(..) | Block::Numbered(..) | Block::Bullets(_) | Block::Tasks(_) | Block::Para(_)
         ),
     }
 }
@@ -56,6 +59,16 @@ pub(super) fn block(of: &Block, look: Look, paint: &mut Paint) -> String {
                 text.push_str(&said(&format!("  {}.", index + 1), item, prose_width));
             }
             text
+        }
+        Block::Commands(label, commands, more) => {
+            let space = " ".repeat(label.chars().count());
+            let mut text = String::new();
+            for (at, (number, command)) in commands.iter().enumerate() {
+                let label = if at == 0 { Paint::ink(Ink::Strong, label) } else { space.clone() };
+                let command = Paint::ink(Ink::Code, &escape::visible(command));
+                text.push_str(&hanging(&format!("{label} {number}: "), &command, width));
+            }
+            if *more > 0 { text + &format!("{space} {more} more below\n") } else { text }
         }
         Block::Bullets(items) => items.iter().map(|item| hanging("  - ", &line(item, paint), prose_width)).collect(),
         Block::Tasks(items) => items.iter().map(|item| hanging("[ ] ", &line(item, paint), width)).collect(),

@@ -13,7 +13,7 @@ fn piece(inline: &Inline, paint: &mut Paint) -> String {
     match inline {
         Inline::Words(text) => text.clone(),
         Inline::Raw(text) => escape::visible(text),
-        Inline::Code(text) => Paint::ink(Ink::Code, &escape::visible(text)),
+        Inline::Code(text) => Paint::code(&escape::visible(text)),
         Inline::Prose(source) => prose::plain_line(source),
         Inline::Toned(tone, text) => Paint::ink((*tone).into(), text),
         // An ink inside another would end it.

@@ -16,6 +16,10 @@ const STYLES: [(char, Ink); 6] = [
     ('\u{206E}', Ink::Code),
     ('\u{206F}', Ink::Soft),
 ];
+/// A space that no line is broken at; nothing else that is shown holds this last of all private characters.
+const GLUE: char = '\u{10FFFD}';
+/// Code of so many letters stays on one line, so that it can be copied.
+const SHORT: usize = 44;
 const END: char = '\u{2061}';
 const LINK: char = '\u{2062}';
 const LINK_END: char = '\u{2063}';
@@ -67,6 +71,12 @@ impl Paint {
         text.split(' ').map(|word| if word.is_empty() { String::new() } else { format!("{mark}{word}{END}") }).collect::<Vec<_>>().join(" ")
     }
 
+    /// Code, with its spaces glued where it is short.
+    pub(super) fn code(text: &str) -> String {
+        let short = text.chars().count() <= SHORT;
+        Self::ink(Ink::Code, &if short { text.replace(' ', &GLUE.to_string()) } else { text.to_owned() })
+    }
+
     /// The text linked. A text that is linked to two addresses keeps the first and is printed without a link the second time.
     pub(super) fn link(&mut self, text: &str, url: &str) -> String {
         let plain: String = text.chars().filter(|c| !is_mark(*c)).collect();
@@ -108,7 +118,7 @@ impl Paint {
                     linked = false;
                 }
             } else {
-                out.push(c);
+                out.push(if c == GLUE { ' ' } else { c });
             }
         }
         if linked {

@@ -60,12 +60,16 @@ fn list(of: &Table, width: u16, paint: &mut Paint) -> String {
             said.push_str(&format!("  {}", line(status, paint)));
         }
         text.push_str(&hanging(&mark, &said, width));
-        for (cell, head) in cells {
-            let said = line(cell, paint);
-            if said != "–" {
+        let others: Vec<String> = cells
+            .map(|(cell, head)| (line(cell, paint), head))
+            .filter(|(said, _)| said != "–")
+            .map(|(said, head)| {
                 let head = if head.ends_with('?') { (*head).to_owned() } else { format!("{head}:") };
-                text.push_str(&hanging("   ", &format!("{} {said}", Paint::ink(Ink::Soft, &head)), width));
-            }
+                format!("{} {said}", Paint::ink(Ink::Soft, &head))
+            })
+            .collect();
+        if !others.is_empty() {
+            text.push_str(&hanging("   ", &others.join(" · "), width));
         }
     }
     text
