@@ -10,6 +10,8 @@ mod fake;
 mod feedback;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/mcp.rs"]
+mod mcp;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/renamed.rs"]

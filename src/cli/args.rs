@@ -11,6 +11,7 @@ use super::digest::DigestArgs;
 use super::fix::FixCommand;
 use super::history::{HistoryArgs, StoreArgs};
 use super::init::InitArgs;
+use super::mcp::McpArgs;
 use super::post::{PostArgs, PostedArgs};
 use super::program::{CompletionsArgs, ManArgs};
 use super::rules::RulesCommand;
@@ -77,6 +78,8 @@ pub(crate) enum Command {
     Post(PostedArgs),
     /// Write the workflows and the configuration, and show what they would have said of the last failures
     Init(InitArgs),
+    /// Answer coding agents over standard input and output, by the Model Context Protocol
+    Mcp(McpArgs),
     /// What `action.yml` runs
     #[command(hide = true)]
     Action,
@@ -254,7 +257,7 @@ pub(crate) enum Threshold {
     Any,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Global {
     /// Repository of the run; else that of the environment, else that of the git remote
     #[arg(short = 'R', long, value_name = "OWNER/NAME", global = true)]

@@ -24,19 +24,25 @@ pub(crate) fn run(args: &CheckAnswerArgs, global: &Global) -> Result<Outcome, Fa
         Ok(quotes) => quotes,
         Err(why) => return refused(&why),
     };
-    let lines = lines(&args.against)?;
+    match verdict(&quotes, &lines(&args.against)?) {
+        Ok(found) => deliver(&found, global).map(|()| Outcome::Fine),
+        Err(why) => refused(&why),
+    }
+}
+
+/// Where each quote stands, or why they are no evidence.
+pub(crate) fn verdict(quotes: &[String], lines: &BTreeSet<(String, String)>) -> Result<String, String> {
     let mut found = String::new();
-    for quote in &quotes {
+    for quote in quotes {
         if !says_something(quote) {
-            return refused(&format!("every failed step ends like this, it says nothing: {}", prompt_line(quote)));
+            return Err(format!("every failed step ends like this, it says nothing: {}", prompt_line(quote)));
         }
         match lines.iter().find(|(_, line)| is(quote, line)) {
             Some((place, line)) => found.push_str(&format!("accepted: {place}: {line}\n")),
-            None => return refused(&format!("no such line: {}", prompt_line(quote))),
+            None => return Err(format!("no such line: {}", prompt_line(quote))),
         }
     }
-    deliver(&found, global)?;
-    Ok(Outcome::Fine)
+    Ok(found)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an answer that is refused is no failure of ours")]
@@ -88,7 +94,11 @@ fn lines(against: &[PathBuf]) -> Result<BTreeSet<(String, String)>, Failure> {
     {
         return Ok(of_report(&report));
     }
-    let world = World::open(read(against)?).map_err(BundleError::from)?;
+    lines_of(&World::open(read(against)?).map_err(BundleError::from)?)
+}
+
+/// All lines of a run's logs.
+pub(crate) fn lines_of(world: &World) -> Result<BTreeSet<(String, String)>, Failure> {
     let mut lines = BTreeSet::new();
     for at in 0..world.jobs.len() {
         if let Some(log) = world.log(at).map_err(BundleError::from)? {

@@ -3,18 +3,17 @@
 use std::path::PathBuf;
 
 use super::Outcome;
-use super::args::{ExplainArgs, Global, RunName};
-use super::connect::connect;
+use super::args::{ExplainArgs, GithubArgs, Global, RunName};
 use super::error::Failure;
+use super::fetch::asked;
 use super::output::{self, say};
 use super::pipeline::{self, Triage};
-use super::run::{parse, report, which};
+use super::run::report;
 use super::select::Selected;
 use crate::bundle::{BundleError, World, read};
-use crate::github::fetch;
 use crate::log::{JobLog, StepLog};
 use crate::render::{self, Window};
-use crate::report::{Cause, EvidenceKind, Report};
+use crate::report::{Cause, Evidence, EvidenceKind, Report};
 
 /// Tokens of a prompt.
 const BUDGET: usize = 8_000;
@@ -23,7 +22,7 @@ const REACH: (usize, usize) = (2_000, 1_000);
 
 pub(crate) fn run(args: &ExplainArgs, global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(&global.rules, false)?;
-    let (mut report, world) = asked(args, global, &triage)?;
+    let (mut report, world) = opened(args.target.as_deref(), &args.github, global, &triage)?;
     let wanted = |cause: &Cause| match &args.cause {
         Some(id) => cause.id.eq_ignore_ascii_case(id),
         None => render::unexplained(cause),
@@ -36,7 +35,7 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global) -> Result<Outcome, Failur
         return Ok(Outcome::Found);
     };
     if args.prompt {
-        let window = window(&world, &cause)?;
+        let window = window(&world, &cause, cause.evidence.first())?;
         output::deliver(&render::prompt(&report, &cause, &window, global.budget.unwrap_or(BUDGET)), global)?;
     } else {
         keep(&mut report, wanted);
@@ -50,25 +49,21 @@ fn ids(report: &Report) -> String {
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
-/// The report, and the run once more to take the log from.
-fn asked(args: &ExplainArgs, global: &Global, triage: &Triage) -> Result<(Report, World), Failure> {
+/// The report of logs on disk, a run or a pull request, and the run once more to take the log from.
+pub(crate) fn opened(target: Option<&str>, github: &GithubArgs, global: &Global, triage: &Triage) -> Result<(Report, World), Failure> {
     let open = |parts| World::open(parts).map_err(BundleError::from);
-    if let Some(path) = args.target.as_ref().map(PathBuf::from).filter(|path| path.exists()) {
+    if let Some(path) = target.map(PathBuf::from).filter(|path| path.exists()) {
         let paths = [path];
         let report = triage.report(open(read(&paths)?)?, pipeline::no_more_files)?;
         return Ok((report, open(read(&paths)?)?));
     }
-    let name = RunName { run: args.target.clone(), attempt: None };
-    let (reference, named) = parse(&name)?;
-    let connection = connect(&args.github, global, &named)?;
-    let (id, job) = which(&name, reference.as_ref(), &connection)?;
-    let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
+    let (bundle, connection, job) = asked(&RunName { run: target.map(str::to_owned), attempt: None }, github, global)?;
     let report = report(triage, bundle.clone(), &connection, &Selected { job, glob: None })?;
     Ok((report, open(bundle.parts()?)?))
 }
 
 /// Only the wanted causes, and the jobs that have them.
-fn keep(report: &mut Report, wanted: impl Fn(&Cause) -> bool) {
+pub(crate) fn keep(report: &mut Report, wanted: impl Fn(&Cause) -> bool) {
     report.causes.retain(wanted);
     let known = |id: &str| report.causes.iter().any(|cause| cause.id == id);
     for job in &mut report.jobs {
@@ -78,9 +73,8 @@ fn keep(report: &mut Report, wanted: impl Fn(&Cause) -> bool) {
     report.expected_next_run.clear();
 }
 
-/// The log of the cause's step, around its line; of one without a line, the end of the step that failed.
-fn window(world: &World, cause: &Cause) -> Result<Window, Failure> {
-    let first = cause.evidence.first();
+/// The log of the step around a line of a cause; of a cause without a line, the end of the step that failed.
+pub(crate) fn window(world: &World, cause: &Cause, first: Option<&Evidence>) -> Result<Window, Failure> {
     let name = first.map(|line| line.job.as_str()).or(cause.jobs.first().map(String::as_str)).unwrap_or_default();
     let log = match world.jobs.iter().position(|job| job.shown() == name) {
         Some(at) => world.log(at).map_err(BundleError::from)?,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::args::{FetchArgs, Global};
+use super::args::{FetchArgs, GithubArgs, Global, RunName};
 use super::connect::{Connection, Named, connect};
 use super::error::Failure;
 use super::file::write_whole;
@@ -16,7 +16,7 @@ use crate::model::PullRequest;
 pub(crate) fn run(args: &FetchArgs, global: &Global) -> Result<Outcome, Failure> {
     let path = global.output.as_deref().ok_or(Failure::NoOutput)?;
     let triage = Triage::new(&global.rules, false)?;
-    let (mut bundle, connection) = asked(args, global)?;
+    let (mut bundle, connection, _) = asked(&args.name, &args.github, global)?;
     let (files, missing) = sources(&triage, &bundle, &connection)?;
     for (path, text) in files {
         bundle.put(format!("source/{path}"), text);
@@ -29,20 +29,20 @@ pub(crate) fn run(args: &FetchArgs, global: &Global) -> Result<Outcome, Failure>
     Ok(Outcome::Fine)
 }
 
-/// The run that is named, or the runs of the pull request's head.
-fn asked(args: &FetchArgs, global: &Global) -> Result<(Bundle, Connection), Failure> {
+/// The run that is named, or the runs of the pull request's head; and the job, where its address was named.
+pub(crate) fn asked(name: &RunName, github: &GithubArgs, global: &Global) -> Result<(Bundle, Connection, Option<u64>), Failure> {
     // A bare number is a run's.
-    let pull = args.name.run.as_deref().filter(|text| text.parse::<u64>().is_err()).and_then(|text| PullRef::parse(text).ok());
+    let pull = name.run.as_deref().filter(|text| text.parse::<u64>().is_err()).and_then(|text| PullRef::parse(text).ok());
     if let Some(pull) = pull {
-        let connection = connect(&args.github, global, &Named { host: pull.host, repo: pull.repo })?;
+        let connection = connect(github, global, &Named { host: pull.host, repo: pull.repo })?;
         let bundle = connection.ask(async |client| fetch_pull(client, &connection.repo, pull.number).await)?;
-        return Ok((bundle, connection));
+        return Ok((bundle, connection, None));
     }
-    let (reference, named) = parse(&args.name)?;
-    let connection = connect(&args.github, global, &named)?;
-    let (id, _) = which(&args.name, reference.as_ref(), &connection)?;
+    let (reference, named) = parse(name)?;
+    let connection = connect(github, global, &named)?;
+    let (id, job) = which(name, reference.as_ref(), &connection)?;
     let bundle = connection.ask(async |client| fetch(client, &connection.repo, id).await)?;
-    Ok((bundle, connection))
+    Ok((bundle, connection, job))
 }
 
 /// What the diagnosis asks for.

@@ -14,6 +14,7 @@ mod fix;
 mod history;
 mod init;
 mod interrupt;
+mod mcp;
 mod output;
 mod pipeline;
 mod post;
@@ -80,6 +81,7 @@ fn dispatch(command: &Command, global: &args::Global) -> Result<Outcome, Failure
         Command::Post(post) => post::run(post, global),
         Command::Rules(command) => rules::run(command, global),
         Command::Init(init) => init::run(init, global),
+        Command::Mcp(mcp) => mcp::run(mcp, global),
         Command::Action => action::run(),
     }
 }

@@ -24,7 +24,7 @@ mod terminal;
 mod verification;
 
 pub use self::markdown::markdown;
-pub use agent::{BUDGET, Window, agent, prompt, prompt_line, tokens};
+pub use agent::{BUDGET, Window, agent, evidence_lines, prompt, prompt_line, tokens};
 pub use annotations::github;
 pub use digest::{digest_html, digest_markdown, digest_terminal};
 pub(crate) use escape::visible;

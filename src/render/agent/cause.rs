@@ -205,11 +205,8 @@ fn places(cause: &Cause, most: usize) -> Vec<String> {
         }
     }
     let more = places.len().saturating_sub(most);
-    let mut lines: Vec<String> = places
-        .into_iter()
-        .take(most)
-        .map(|(place, count)| if count > 1 { format!("{place} ({count} times)") } else { place })
-        .collect();
+    let mut lines: Vec<String> =
+        places.into_iter().take(most).map(|(place, count)| if count > 1 { format!("{place} ({count} times)") } else { place }).collect();
     if more > 0 {
         lines.push(format!("where: {more} more places"));
     }

@@ -2,9 +2,11 @@
 //! What the run printed stands between marks that it cannot close; an agent is told to take it as data.
 
 mod cause;
+mod lines;
 mod marks;
 mod prompt;
 
+pub use lines::evidence_lines;
 pub use prompt::{Window, prompt, prompt_line};
 
 use super::escape::visible;

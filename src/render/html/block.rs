@@ -54,14 +54,10 @@ fn list(open: &str, close: &str, items: &[Line]) -> String {
 fn table(of: &Table, causes: &[Vec<usize>]) -> String {
     let head: String = of.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape::html(head))).collect();
     let row = |(index, cells): (usize, &Vec<Line>)| {
-        let cells = cells
-            .iter()
-            .zip(&of.head)
-            .map(|(cell, head)| (line(cell), head))
-            .map(|(cell, head)| {
-                let none = if cell == "–" { " class=\"none\"" } else { "" };
-                format!("<td{none} data-head=\"{}\"><div>{cell}</div></td>", escape::html(head))
-            });
+        let cells = cells.iter().zip(&of.head).map(|(cell, head)| (line(cell), head)).map(|(cell, head)| {
+            let none = if cell == "–" { " class=\"none\"" } else { "" };
+            format!("<td{none} data-head=\"{}\"><div>{cell}</div></td>", escape::html(head))
+        });
         let of = causes.get(index).map(|causes| format!(" data-causes=\"{}\"", about(causes))).unwrap_or_default();
         format!("<tr{of}>{}</tr>\n", cells.collect::<String>())
     };

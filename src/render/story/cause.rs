@@ -216,13 +216,7 @@ fn fixed(facts: &Facts<'_>, cause: &Cause) -> Line {
     if cause.fix.status == FixStatus::NeedsFix && transient(cause) {
         return vec![head, words(" "), toned(Tone::Unsure, "🟡 transient"), words(": it may pass by itself when it runs again.")];
     }
-    vec![
-        head,
-        words(" "),
-        status::fix(cause.fix.status),
-        words(": "),
-        words(status::sentence(facts, cause)),
-    ]
+    vec![head, words(" "), status::fix(cause.fix.status), words(": "), words(status::sentence(facts, cause))]
 }
 
 /// Whose it is, where that is known, and why we say so.

@@ -25,7 +25,8 @@ pub(super) fn blocks(details: &Map<String, Value>, shown: Option<&str>, short: b
     let tests = items(details, "tests", "id");
     let mut problems = items(details, "problems", "message");
     // A problem that is the line above, and has no place, says nothing more.
-    problems.retain(|problem| place(problem).is_some() || shown.is_none_or(|shown| !shown.contains(text(problem, "message").unwrap_or("\n"))));
+    problems
+        .retain(|problem| place(problem).is_some() || shown.is_none_or(|shown| !shown.contains(text(problem, "message").unwrap_or("\n"))));
     let beyond = details.get("more").and_then(Value::as_u64).unwrap_or(0);
     let mut list = Vec::new();
     let mut left = tests_list(&tests, most, &mut list);

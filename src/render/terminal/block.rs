@@ -25,7 +25,11 @@ pub(super) fn apart(previous: &Block, block: &Block) -> bool {
             Block::Place(_)
                 | Block::Commands(..)
                 | Block::Log(_)
-                | Block::Prose(..) | Block::Numbered(..) | Block::Bullets(_) | Block::Tasks(_) | Block::Para(_)
+                | Block::Prose(..)
+                | Block::Numbered(..)
+                | Block::Bullets(_)
+                | Block::Tasks(_)
+                | Block::Para(_)
         ),
     }
 }
