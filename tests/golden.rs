@@ -83,6 +83,24 @@ fn the_page() {
     }
 }
 
+/// What the README begins with is what the program prints; `UPDATE_DOCS=1` writes it.
+#[test]
+fn the_readme_shows_the_first_screen() {
+    let text = triage("samples/seed-run", "terminal", "100");
+    let screen = text.split_once("\nJobs\n").map(|(screen, _)| screen.trim_end()).unwrap();
+    let (start, end) = ("<!-- sample -->\n", "<!-- /sample -->");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme.split_once(start).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let wanted = format!("{before}{start}```text\n{screen}\n```\n{end}{after}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, wanted).unwrap();
+    } else {
+        assert!(readme == wanted, "the README shows another report: UPDATE_DOCS=1 cargo test --test golden");
+    }
+}
+
 #[test]
 fn the_terminal() {
     for (name, bundle) in RUNS {

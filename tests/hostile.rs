@@ -48,8 +48,11 @@ fn triage(bundle: &Path, format: &str, more: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Addresses that the report itself has: of the run, its jobs, its commits.
+/// Addresses that the report itself has: of the run, its jobs, its commits, and of an issue that says it is wrong, where everything is encoded.
 fn own(url: &str) -> bool {
+    if let Some(rest) = url.strip_prefix(concat!(env!("CARGO_PKG_REPOSITORY"), "/issues/new?")) {
+        return rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '&' | '=' | '-' | '.' | '_' | '~'));
+    }
     url.strip_prefix("https://github.com/octo-org/app/").is_some_and(|rest| {
         ["actions/runs/", "commit/", "pull/"].iter().any(|part| rest.starts_with(part))
             && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '#' | ':' | '-'))
@@ -106,6 +109,89 @@ fn markdown_stays_text() {
         found.extend(markdown::headings(text).iter().filter(|head| !told(head)).map(|(_, head)| format!("a heading: {head}")));
         found.extend(invisible(text));
         found.extend(lost(text, payloads));
+        found
+    });
+}
+
+/// As comments, check runs and job summaries get it, in little room and in much.
+#[test]
+fn shortened_markdown_stays_text() {
+    each("json", &[], |text, _| {
+        let report: triage::report::Report = serde_json::from_str(text).unwrap();
+        let mut found = Vec::new();
+        for limit in [1_500, 6_000, 20_000] {
+            let comment = triage::render::markdown::within(&report, limit, None);
+            let summary = triage::render::markdown::within_bytes(&report, limit, None);
+            for text in [comment, summary] {
+                found.extend(markdown::live(&text, &own));
+                found.extend(invisible(&text));
+            }
+        }
+        found
+    });
+}
+
+#[test]
+fn a_digest_stays_text() {
+    let mut wrong = Vec::new();
+    for (index, payload) in PAYLOADS.iter().enumerate() {
+        let payload = payload.replace(MARK, &mark(index));
+        let digest = digest(&payload);
+        let look = triage::render::Look { width: 100, color: false, links: false };
+        let (markdown, page, terminal) = (
+            triage::render::digest_markdown(&digest),
+            triage::render::digest_html(&digest),
+            triage::render::digest_terminal(&digest, look),
+        );
+        let mut found = markdown::live(&markdown, &own);
+        found.extend(page::live(&page, &own));
+        for text in [&markdown, &page, &terminal] {
+            found.extend(invisible(text));
+        }
+        found.extend(lost(&markdown, std::slice::from_ref(&payload)));
+        if !found.is_empty() {
+            wrong.push(format!("{payload:?}\n{}\n{markdown}", found.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n=====\n"));
+}
+
+/// A digest whose every free text is hostile.
+fn digest(payload: &str) -> triage::report::Digest {
+    use triage::model::Actor;
+    use triage::report::{Day, Digest, DigestCause, FlakyJob, MissingPart, RunRef, Trend};
+    let text = || payload.to_owned();
+    let some = || Some(payload.to_owned());
+    let last = RunRef { id: 7, url: some(), head_sha: some(), created_at: some() };
+    let cause = DigestCause {
+        fingerprint: text(),
+        title: text(),
+        rule: some(),
+        actor: Actor::Author,
+        trend: Trend::New,
+        runs: 1,
+        jobs: 1,
+        minutes: 1.0,
+        days: vec![1, 0],
+        last,
+        line: some(),
+        url: some(),
+    };
+    let day = |date: String| Day { date, runs: 2, failed: 1 };
+    DIGEST_FIELDS
+}
+
+#[test]
+fn more_of_a_log_stays_between_its_marks() {
+    each("json", &[], |text, payloads| {
+        let report: triage::report::Report = serde_json::from_str(text).unwrap();
+        let window = triage::render::Window { skipped: 3, lines: payloads.to_vec(), at: 0, command: Vec::new() };
+        let line = &report.causes[0].evidence[0];
+        let text = triage::render::evidence_lines(&report, "C1.E1", line, &window, (9, 9));
+        let mut found = invisible(&text);
+        let inside: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
+        found.extend(text.lines().filter(|line| line.contains(MARK) && !line.starts_with("| ")).map(|line| format!("outside: {line}")));
+        found.extend((inside.len() != payloads.len() + 1).then(|| format!("{} lines: {text}", inside.len())));
         found
     });
 }

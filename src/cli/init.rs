@@ -10,7 +10,8 @@ use super::output::{print, say};
 use super::pipeline::Triage;
 use super::run::report;
 use super::select::Selected;
-use crate::github::{RunId, fetch};
+use crate::github::{Repo, RunId, fetch};
+use crate::model::home;
 use crate::publish::adds;
 use crate::render;
 
@@ -20,8 +21,7 @@ const TEMPLATES: [(&str, &str); 3] = [
     ("triage-digest.yml", include_str!("../../docs/workflows/triage-digest.yml")),
     ("triage-command.yml", include_str!("../../docs/workflows/triage-command.yml")),
 ];
-/// What stands in them for the action, and for the workflows that are listened to.
-const ACTION: &str = "OWNER/NAME@0000000000000000000000000000000000000000 # v0.1.0";
+/// What stands in them for the workflows that are listened to.
 const WORKFLOWS: &str = "workflows: [\"CI\"]";
 const CONFIG: &str = ".github/triage.yml";
 const CONFIG_TEXT: &str = "# What triage shall know of this repository. It is read from the default branch.\n\n\
@@ -32,9 +32,9 @@ const SHOWN: usize = 3;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
-    /// The action to use, pinned to a commit: OWNER/NAME@SHA
+    /// The action to use, pinned to a commit: OWNER/NAME@SHA; without it, this project's at the program's own version
     #[arg(long, value_name = "ACTION")]
-    pub action: String,
+    pub action: Option<String>,
     /// Only show what would be written and said
     #[arg(long)]
     pub dry_run: bool,
@@ -49,18 +49,20 @@ pub(crate) struct InitArgs {
 }
 
 pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Outcome, Failure> {
-    if !pinned(&args.action) {
-        return Err(Failure::Action(format!("the action `{}` is not OWNER/NAME@ and a commit's 40 hex digits", args.action)));
+    if let Some(action) = args.action.as_deref().filter(|action| !pinned(action)) {
+        return Err(Failure::Action(format!("the action `{action}` is not OWNER/NAME@ and a commit's 40 hex digits")));
     }
     let names = workflow_names(Path::new(".github/workflows"));
     if names.is_empty() {
         return Err(Failure::Action("there is no workflow in .github/workflows to listen to".to_owned()));
     }
+    let connection = if args.offline { None } else { Some(connect(&args.github, global, &Named::default())?) };
+    let action = args.action.clone().unwrap_or_else(|| own_action(connection.as_ref()));
     let list = serde_json::to_string(&names).unwrap_or_default();
     let mut files: Vec<(PathBuf, String)> = TEMPLATES
         .iter()
         .map(|(name, text)| {
-            let text = text.replace(ACTION, &args.action).replace(WORKFLOWS, &format!("workflows: {list}"));
+            let text = with_action(text, &action).replace(WORKFLOWS, &format!("workflows: {list}"));
             (Path::new(".github/workflows").join(name), text)
         })
         .collect();
@@ -69,11 +71,39 @@ pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Outcome, Failure> 
         write(path, text, args)?;
     }
     say(&format!("listens to: {}", names.join(", ")));
-    if !args.offline {
-        let connection = connect(&args.github, global, &Named::default())?;
+    if let Some(connection) = connection {
         replay(&connection, &Triage::new(&global.rules, false)?)?;
     }
     Ok(Outcome::Fine)
+}
+
+/// This project's action, at the commit of the release that this program is.
+fn own_action(connection: Option<&Connection>) -> String {
+    let (home, tag) = (home().unwrap_or_default(), concat!("v", env!("CARGO_PKG_VERSION")));
+    let Some(connection) = connection else {
+        say(&format!("note: the action is not pinned to a commit: --offline asks nobody which one {tag} is"));
+        return format!("{home}@{tag}");
+    };
+    let found = home.parse::<Repo>().map_err(Failure::from);
+    let found = found.and_then(|repo| Ok(connection.ask(async |client| client.commit_named(&repo, tag).await)?));
+    match found {
+        Ok(commit) if pinned(&format!("{home}@{}", commit.sha)) => format!("{home}@{} # {tag}", commit.sha),
+        Ok(_) => format!("{home}@{tag}"),
+        Err(failure) => {
+            say(&format!("note: the action is not pinned to a commit: failed to {failure}"));
+            format!("{home}@{tag}")
+        }
+    }
+}
+
+/// A workflow with the action in the place of this project's.
+fn with_action(text: &str, action: &str) -> String {
+    let own = format!("{}@", home().unwrap_or_default());
+    let line = |line: &str| match line.split_once("uses: ") {
+        Some((before, uses)) if uses.starts_with(&own) => format!("{before}uses: {action}\n"),
+        _ => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 fn write(path: &Path, text: &str, args: &InitArgs) -> Result<(), Failure> {
@@ -155,7 +185,7 @@ fn name_of(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACTION, TEMPLATES, WORKFLOWS, name_of, pinned};
+    use super::{TEMPLATES, WORKFLOWS, name_of, pinned, with_action};
 
     #[test]
     fn names_of_workflows() {
@@ -174,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_templates_have_what_is_replaced() {
-        assert!(TEMPLATES.iter().all(|(_, text)| text.contains(ACTION)));
+        assert!(TEMPLATES.iter().all(|(_, text)| with_action(text, "o/r@x").contains("uses: o/r@x\n")));
         assert!(TEMPLATES[0].1.contains(WORKFLOWS));
     }
 }

@@ -55,6 +55,11 @@ impl Client {
         self.json(&format!("the commits of {head} after {base} in {repo}"), &path, api::compare).await
     }
 
+    /// The commit that a tag, a branch or a SHA names.
+    pub async fn commit_named(&self, repo: &Repo, name: &str) -> Result<Commit, Error> {
+        Ok(self.whole_commit(repo, name).await?.1)
+    }
+
     /// A commit with its files.
     pub(super) async fn whole_commit(&self, repo: &Repo, sha: &str) -> Result<(Vec<u8>, Commit), Error> {
         self.json(&format!("commit {sha} of {repo}"), &format!("/repos/{repo}/commits/{}", encoded_path(sha)), api::commit).await

@@ -30,6 +30,12 @@ pub fn repository_page(run_url: &str) -> Option<&str> {
     run_url.split_once("/actions/").map(|(page, _)| page)
 }
 
+/// Where this project is, `owner/name`, as its package says; none where that is not on GitHub.
+pub fn home() -> Option<&'static str> {
+    let named = env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/")?;
+    (named.split('/').count() == 2).then_some(named)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{encoded, encoded_path, repository_page};

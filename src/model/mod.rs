@@ -15,7 +15,7 @@ mod scale;
 mod shown;
 mod status;
 
-pub use address::{encoded, encoded_path, repository_page};
+pub use address::{encoded, encoded_path, home, repository_page};
 pub use annotation::Annotation;
 pub use change::Change;
 pub use code::{code, is_bidi};

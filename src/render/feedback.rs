@@ -1,7 +1,7 @@
 //! The link under which somebody says that a diagnosis is wrong: an issue, filled in with what its maintainers need to make a test of it.
 
 use super::escape;
-use crate::model::encoded;
+use crate::model::{encoded, home};
 use crate::report::{Cause, Evidence, Report};
 
 /// The lines around the evidence, at most; a link is no place for more.
@@ -10,7 +10,14 @@ const WINDOW: usize = 900;
 /// The address of a new issue about a cause; none where nobody is named to read it.
 pub(super) fn address(report: &Report, cause: &Cause) -> Option<String> {
     let repo = report.feedback.as_deref()?;
-    let site = report.run.url.as_deref().and_then(|url| url.strip_prefix("https://")).and_then(|rest| rest.split('/').next());
+    // This project is on github.com, wherever the run was.
+    let site = report
+        .run
+        .url
+        .as_deref()
+        .and_then(|url| url.strip_prefix("https://"))
+        .and_then(|rest| rest.split('/').next())
+        .filter(|_| home() != Some(repo));
     let found_by = cause.rule.as_deref().or(cause.extractor.as_deref()).unwrap_or("nothing");
     let title = format!("Wrong: {found_by}");
     let address = format!(

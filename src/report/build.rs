@@ -10,7 +10,7 @@ use super::{
 use crate::bundle::World;
 use crate::diagnose::{Diagnosis, JobDiagnosis, OtherRun, Reading};
 use crate::fix::{self, JobOutlook, Outlook, Tested, Way};
-use crate::model::{Actor, Missing, Run, repository_page, rfc3339};
+use crate::model::{Actor, Missing, Run, home, repository_page, rfc3339};
 use crate::rules::{Catalog, Config};
 
 /// What a report is made of.
@@ -51,7 +51,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
             .map(|commits| CommitsSeen { count: commits.len(), newest: commits.last().map(|commit| commit.sha.clone()) }),
         missing,
         next: None,
-        feedback: findings.config.feedback.clone().or_else(home),
+        feedback: findings.config.feedback.clone().or_else(|| home().map(str::to_owned)),
     };
     report.next = super::next(&report);
     report
@@ -238,12 +238,6 @@ fn newest_credited(findings: &Findings<'_>, causes: &[super::Cause]) -> Option<S
         .map(|commit| commit.sha.as_str())
         .collect();
     findings.world.commits.as_ref()?.iter().rev().map(|commit| &commit.sha).find(|sha| best.contains(&sha.as_str())).cloned()
-}
-
-/// Where this program comes from, if its package says so.
-fn home() -> Option<String> {
-    let named = env!("CARGO_PKG_REPOSITORY").trim_end_matches('/').strip_prefix("https://github.com/")?;
-    (named.split('/').count() == 2).then(|| named.to_owned())
 }
 
 fn missing(missing: &Missing) -> MissingPart {

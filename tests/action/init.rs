@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::fake::Fake;
+use super::fake::{Fake, Fault};
 use super::scene::{Scene, triage_in};
 
 #[test]
@@ -21,7 +21,7 @@ fn workflows_with_the_repositorys_names_and_what_they_would_have_said() {
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let written = fs::read_to_string(workflows.join("triage.yml")).unwrap();
     assert!(written.contains("workflows: [\".github/workflows/lint.yaml\",\"Build & test\"]"), "{written}");
-    assert!(written.contains(&format!("uses: {action}\n")) && !written.contains("OWNER/NAME"), "{written}");
+    assert!(written.contains(&format!("uses: {action}\n")) && !written.contains("gh-triage"), "{written}");
     assert!(checkout.join(".github/triage.yml").is_file() && workflows.join("triage-digest.yml").is_file());
     assert!(ended.stdout.starts_with("Run 7 (CI) would have brought a comment on pull request 24:\n  "), "{}", ended.stdout);
     assert!(fake.journal().iter().all(|request| request.method == "GET"));
@@ -32,4 +32,32 @@ fn workflows_with_the_repositorys_names_and_what_they_would_have_said() {
     assert_eq!(fs::read_to_string(workflows.join("triage.yml")).unwrap(), "mine");
     let ended = triage_in(&checkout, None, &["init", "--action", "example/triage@v1", "--offline"], &[]);
     assert_eq!(ended.code, 2, "{}", ended.stderr);
+}
+
+/// Nobody has to look up a commit.
+#[test]
+fn the_action_of_this_release_by_its_commit() {
+    let scene = Scene::new();
+    let (sha, tag) = ("c".repeat(40), concat!("v", env!("CARGO_PKG_VERSION")));
+    let home = env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").unwrap();
+    let fake = scene.fake();
+    let commit = serde_json::json!({"sha": sha, "commit": {"message": "x", "author": null}, "files": []});
+    fake.fault(&format!("/repos/{home}/commits/{tag}"), Fault::answer(200, commit.to_string()));
+    let checkout = scene.path("checkout");
+    fs::create_dir_all(checkout.join(".github/workflows")).unwrap();
+    fs::write(checkout.join(".github/workflows/ci.yml"), "name: CI\non: push\njobs: {}\n").unwrap();
+    let written = |arguments: &[&str]| {
+        let ended = triage_in(
+            &checkout,
+            Some(&fake),
+            &[&["init", "-R", "o/r", "--no-cache", "--force"], arguments].concat(),
+            &[("GH_TOKEN", Fake::TOKEN)],
+        );
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        (fs::read_to_string(checkout.join(".github/workflows/triage.yml")).unwrap(), ended.stderr)
+    };
+    let (text, said) = written(&[]);
+    assert!(text.contains(&format!("uses: {home}@{sha} # {tag}\n")) && !text.contains("zizmor: ignore[unpinned-uses]"), "{said}{text}");
+    let (text, said) = written(&["--offline"]);
+    assert!(text.contains(&format!("uses: {home}@{tag}\n")) && said.contains("note: the action is not pinned to a commit"), "{said}{text}");
 }

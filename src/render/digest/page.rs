@@ -2,7 +2,7 @@
 
 use super::spark::spark;
 use crate::model::short_sha;
-use crate::render::page::{Block, Inline, Line, LogLine, Table, code, link, raw, words};
+use crate::render::page::{Block, Line, LogLine, Table, Tone, code, link, raw, toned, words};
 use crate::render::story::many;
 use crate::report::{Digest, DigestCause, Trend};
 
@@ -11,7 +11,7 @@ const SHOWN: usize = 10;
 
 /// The page: the answer first. With `bars`, the days as characters.
 pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
-    let mut page = vec![headline(of), Block::Small(facts(of))];
+    let mut page = vec![headline(of), Block::Para(facts(of))];
     if bars && of.failed > 0 {
         let failed: Vec<u64> = of.days.iter().map(|day| day.failed).collect();
         page.push(Block::Para(vec![
@@ -33,7 +33,7 @@ pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
         let rows = of.flaky.iter().map(|job| {
             vec![
                 vec![raw(&job.job)],
-                vec![raw(&job.workflow)],
+                vec![raw(job.workflow.trim_start_matches(".github/workflows/"))],
                 vec![words(job.passed_again.to_string())],
                 vec![words(rate(job.failed, job.runs))],
             ]
@@ -44,7 +44,7 @@ pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
         page.push(Block::Section(vec![words("Fixes")]));
         let held =
             (of.fixes_claimed > 0).then(|| vec![words(format!("{} claimed, {} seen to hold", fixes(of.fixes_claimed), of.fixes_held))]);
-        let time = of.mean_hours_to_fix.map(|hours| vec![words(format!("from red to green on the base: {hours:.1} hours on average"))]);
+        let time = of.mean_hours_to_fix.map(|hours| vec![words(format!("from red to green on the base: {} on average", lasted(hours)))]);
         let forecasts = of.forecasts.as_ref().and_then(|so_far| {
             let (brier, red) = (so_far.causes.brier?, so_far.causes.red_stays_red?);
             let (held, all) = (so_far.causes.held, so_far.causes.predictions);
@@ -65,14 +65,12 @@ pub(super) fn page(of: &Digest, bars: bool) -> Vec<Block> {
 
 fn headline(of: &Digest) -> Block {
     let mark = if of.failed == 0 { "✅" } else { "❌" };
-    Block::Headline(vec![
-        words(format!("{mark} ")),
-        Inline::Strong(vec![words(format!("{} of {} failed", of.failed, many(of.runs, "run")))]),
-        words(format!(" · {}", many(of.causes.len(), "cause"))),
-    ])
+    let text = format!("{mark} {} of {} failed · {}", of.failed, many(of.runs, "run"), many(of.causes.len(), "cause"));
+    Block::Headline(vec![toned(if of.failed == 0 { Tone::Good } else { Tone::Bad }, text)])
 }
 
-fn facts(of: &Digest) -> Vec<Line> {
+/// Which repository and days; how much of it is explained; what is new and what is gone.
+fn facts(of: &Digest) -> Line {
     let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
     let count = |trend| of.causes.iter().filter(|cause| cause.trend == trend).count();
     let mut facts = vec![vec![raw(&of.repo)], vec![raw(format!("{} to {}", day(&of.since), day(&of.until)))]];
@@ -83,7 +81,12 @@ fn facts(of: &Digest) -> Vec<Line> {
     facts.extend(
         trends.into_iter().filter(|(trend, _)| count(*trend) > 0).map(|(trend, word)| vec![words(format!("{} {word}", count(trend)))]),
     );
-    facts
+    facts.into_iter().enumerate().flat_map(|(at, fact)| [vec![words(if at > 0 { " · " } else { "" })], fact].concat()).collect()
+}
+
+/// `5.2 hours`, `3.5 days`.
+fn lasted(hours: f64) -> String {
+    if hours < 48.0 { format!("{hours:.1} hours") } else { format!("{:.1} days", hours / 24.0) }
 }
 
 fn causes(of: &Digest) -> Table {
