@@ -131,8 +131,14 @@ fn base_name(report: &Report) -> String {
     branch.map_or_else(|| "the base".to_owned(), code)
 }
 
-/// `1`, `1 and 2`, `1, 2 and 3`, by the places of causes.
+/// `1`, `1 and 2`, `1, 2 and 3`, `1–4`, by the places of causes.
 fn numbers(at: &[usize]) -> String {
+    if let (Some(first), Some(last)) = (at.first(), at.last())
+        && at.len() > 3
+        && last - first + 1 == at.len()
+    {
+        return format!("{}–{}", first + 1, last + 1);
+    }
     listed(&at.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>())
 }
 

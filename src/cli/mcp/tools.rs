@@ -96,14 +96,12 @@ impl<'g> Tools<'g> {
     /// What is asked about, read once.
     fn seen(&mut self, target: Target) -> Result<&Seen, String> {
         let known = self.last.take().filter(|seen| seen.target == target);
-        let seen = match known {
-            Some(seen) => seen,
-            None => {
-                let global = Global { repo: target.repo.clone().or_else(|| self.global.repo.clone()), ..self.global.clone() };
-                let (report, world) =
-                    opened(target.named.as_deref(), self.github, &global, &self.triage).map_err(|failure| told(&failure))?;
-                Seen { target, report, world }
-            }
+        let seen = if let Some(seen) = known {
+            seen
+        } else {
+            let global = Global { repo: target.repo.clone().or_else(|| self.global.repo.clone()), ..self.global.clone() };
+            let (report, world) = opened(target.named.as_deref(), self.github, &global, &self.triage).map_err(|failure| told(&failure))?;
+            Seen { target, report, world }
         };
         Ok(self.last.insert(seen))
     }

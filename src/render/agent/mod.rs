@@ -91,19 +91,19 @@ fn head(report: &Report, marks: &Marks) -> String {
 /// What to do now, with causes by their ids. It may name a branch, which whoever pushed it has called so.
 fn now(next: &Next, marks: &Marks) -> String {
     let text = plain_line(&by_id(&next.text));
-    let ours = text.bytes().all(|b| b.is_ascii_alphanumeric() || b" ,;:.'#/_-".contains(&b));
+    let ours = text.chars().all(|c| c.is_ascii_alphanumeric() || " ,;:.'#/_-–".contains(c));
     format!("next: {}\n", if ours && text.len() <= 300 { text } else { marks.inline(&text, 300) })
 }
 
 /// A report counts causes where an agent cites ids: `fix 1 and 2` becomes `fix C1 and C2`. What stands in code is no such number.
 fn by_id(text: &str) -> String {
     let number = |word: &str| {
-        let digits = word.trim_end_matches([',', ';', ':', '.']);
-        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        let parts = word.trim_end_matches([',', ';', ':', '.']).split('–');
+        parts.into_iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
     };
     let mut code = false;
     let word = |word: &str| {
-        let said = if !code && number(word) { format!("C{word}") } else { word.to_owned() };
+        let said = if !code && number(word) { format!("C{}", word.replace('–', "–C")) } else { word.to_owned() };
         code ^= word.matches('`').count() % 2 == 1;
         said
     };
@@ -141,6 +141,7 @@ mod tests {
     #[test]
     fn causes_by_their_ids() {
         assert_eq!(by_id("fix 1, 2 and 3; 4 is not"), "fix C1, C2 and C3; C4 is not");
+        assert_eq!(by_id("fix 1–300; 302 is not"), "fix C1–C300; C302 is not");
         assert_eq!(by_id("push `123456789` or later: it likely clears 1"), "push `123456789` or later: it likely clears C1");
         assert_eq!(by_id("tell whoever keeps `release 1 x` about 2"), "tell whoever keeps `release 1 x` about C2");
     }

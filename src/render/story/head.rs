@@ -101,7 +101,7 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
             Some(seen) if seen.count > 1 => format!(": none of the {} commits after the head does", seen.count),
             _ => String::new(),
         };
-        if !(begun && told) || !found.is_empty() {
+        if !(begun && told && found.is_empty()) {
             steps.push(vec![words(format!("fix {}{found}", numbered(&open)))]);
         }
     }
