@@ -17,7 +17,7 @@ fn heard(lines: &str, env: &[(&str, &str)]) -> Vec<Value> {
     ended.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn call(id: u32, tool: &str, arguments: Value) -> Value {
+fn call(id: u32, tool: &str, arguments: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": { "name": tool, "arguments": arguments } })
 }
 
@@ -71,11 +71,11 @@ fn from_the_cause_to_the_line_that_shows_it() {
     let target = "samples/seed-run";
     let answers = talk(
         &[
-            call(1, "triage", json!({ "target": target })),
-            call(2, "evidence", json!({ "target": target, "id": "C1.E1", "before": 2, "after": 1 })),
-            call(3, "explain", json!({ "target": target, "cause": "c3" })),
-            call(4, "check_answer", json!({ "target": target, "quote": "Error: invalid status code from registry 403 (Forbidden)" })),
-            call(5, "check_answer", json!({ "target": target, "quote": "Error: the moon is full" })),
+            call(1, "triage", &json!({ "target": target })),
+            call(2, "evidence", &json!({ "target": target, "id": "C1.E1", "before": 2, "after": 1 })),
+            call(3, "explain", &json!({ "target": target, "cause": "c3" })),
+            call(4, "check_answer", &json!({ "target": target, "quote": "Error: invalid status code from registry 403 (Forbidden)" })),
+            call(5, "check_answer", &json!({ "target": target, "quote": "Error: the moon is full" })),
         ],
         &[],
     );
@@ -98,11 +98,11 @@ fn what_is_wrong_is_said_and_ends_nothing() {
         "[]".to_owned(),
         String::new(),
         long,
-        call(1, "no_such_tool", json!({})).to_string(),
-        call(2, "triage", json!({ "target": "no/such/log.txt" })).to_string(),
-        call(3, "triage", json!({ "target": "samples/seed-run", "tokens": 3 })).to_string(),
-        call(4, "evidence", json!({ "target": "samples/green-run", "id": "C1.E1" })).to_string(),
-        call(5, "evidence", json!({ "target": "samples/seed-run", "id": "C1.E999" })).to_string(),
+        call(1, "no_such_tool", &json!({})).to_string(),
+        call(2, "triage", &json!({ "target": "no/such/log.txt" })).to_string(),
+        call(3, "triage", &json!({ "target": "samples/seed-run", "tokens": 3 })).to_string(),
+        call(4, "evidence", &json!({ "target": "samples/green-run", "id": "C1.E1" })).to_string(),
+        call(5, "evidence", &json!({ "target": "samples/seed-run", "id": "C1.E999" })).to_string(),
         json!({ "jsonrpc": "2.0", "id": 6, "method": "ping" }).to_string(),
     ];
     let answers = heard(&lines.map(|line| line + "\n").concat(), &[]);
@@ -124,7 +124,7 @@ fn a_run_on_github() {
     let mut evidence = named.clone();
     evidence["id"] = "C1".into();
     let env = [("GITHUB_API_URL", fake.api_url.as_str()), ("GH_TOKEN", Fake::TOKEN), ("XDG_CACHE_HOME", "/nonexistent")];
-    let answers = talk(&[call(1, "triage", named), call(2, "evidence", evidence)], &env);
+    let answers = talk(&[call(1, "triage", &named), call(2, "evidence", &evidence)], &env);
     assert!(said(&answers[0]).0.contains("run 21565516978, attempt 1"), "{answers:#?}");
     assert!(said(&answers[1]).0.contains("coverdata: no such file"), "{answers:#?}");
     let mut asked: Vec<String> = fake.journal().into_iter().map(|request| request.path).filter(|path| path.ends_with("/logs")).collect();
