@@ -177,8 +177,24 @@ fn digest(payload: &str) -> triage::report::Digest {
         line: some(),
         url: some(),
     };
-    let day = |date: String| Day { date, runs: 2, failed: 1 };
-    DIGEST_FIELDS
+    Digest {
+        version: 1,
+        repo: text(),
+        since: "2026-01-31T00:00:00Z".to_owned(),
+        until: "2026-02-01T23:59:59Z".to_owned(),
+        runs: 4,
+        failed: 2,
+        days: ["2026-01-31", "2026-02-01"].map(|date| Day { date: date.to_owned(), runs: 2, failed: 1 }).into(),
+        causes: vec![cause],
+        flaky: vec![FlakyJob { job: text(), workflow: text(), passed_again: 1, failed: 2, runs: 4 }],
+        failed_jobs: 2,
+        explained_jobs: 1,
+        fixes_claimed: 0,
+        fixes_held: 0,
+        forecasts: None,
+        mean_hours_to_fix: None,
+        missing: vec![MissingPart { what: text(), why: text(), hint: some() }],
+    }
 }
 
 #[test]
