@@ -73,7 +73,7 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     let mut weighed = unusual::weigh(log, usual, certain);
     findings.append(&mut weighed.findings);
     let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
-    let survived = survived(&findings, &steps, &weighed, catalog);
+    let survived = survived(log, &findings, &steps, &weighed, catalog);
     JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
 }
 
@@ -111,7 +111,7 @@ fn ended_quietly(job: &Job, log: &JobLog, last: usize, findings: &[Finding], cat
     }
     findings.append(&mut weighed.findings);
     let steps = vec![step_facts((last, step))];
-    let survived = survived(&findings, &steps, &weighed, catalog);
+    let survived = survived(log, &findings, &steps, &weighed, catalog);
     Some(JobFindings { failed: true, findings, survived, steps, facts: JobFacts::read(job, log) })
 }
 

@@ -2,8 +2,10 @@
 
 use super::job::StepFacts;
 use super::rank::reading;
+use crate::extract::printed_by_test;
 use crate::extract::steps::{is_errand, lets_pass};
 use crate::extract::unusual::Weighed;
+use crate::log::JobLog;
 use crate::matching::Finding;
 use crate::rules::Catalog;
 
@@ -14,6 +16,8 @@ pub(super) enum Survived {
     LetPass,
     /// It is an errand beside the work.
     Errand,
+    /// A test printed it that did not fail by it.
+    Printed,
     /// Other work followed, and another error at its end.
     WentOn,
 }
@@ -23,6 +27,7 @@ impl Survived {
         match self {
             Self::LetPass => "the step's script lets it fail",
             Self::Errand => "it is an errand beside the work",
+            Self::Printed => "a test printed it, and did not fail by it",
             Self::WentOn => "the step went on after it",
         }
     }
@@ -35,8 +40,15 @@ const WORK_BEHIND_A_RULE: usize = 40;
 const AT_THE_EXIT: usize = 4;
 
 /// For each finding, whether its step survived it.
-pub(super) fn survived(findings: &[Finding], steps: &[StepFacts], weighed: &Weighed, catalog: &Catalog) -> Vec<Option<Survived>> {
-    findings.iter().map(|finding| one(finding, steps, weighed, catalog)).collect()
+pub(super) fn survived(
+    log: &JobLog,
+    findings: &[Finding],
+    steps: &[StepFacts],
+    weighed: &Weighed,
+    catalog: &Catalog,
+) -> Vec<Option<Survived>> {
+    let printed = |finding: &Finding| !finding.is_unusual() && finding.step.is_some() && printed_by_test(log, finding.line);
+    findings.iter().map(|finding| one(finding, steps, weighed, catalog).or_else(|| printed(finding).then_some(Survived::Printed))).collect()
 }
 
 fn one(finding: &Finding, steps: &[StepFacts], weighed: &Weighed, catalog: &Catalog) -> Option<Survived> {

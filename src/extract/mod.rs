@@ -24,3 +24,4 @@ pub use extractor::{Extractor, Read};
 pub use matchers::{named_in, read_matched};
 pub use registry::{all, literals, read};
 pub use reproduce::reproduce;
+pub use tests::printed_by_test;

@@ -49,7 +49,6 @@ fn a_network_that_came_back() {
 }
 
 #[test]
-#[ignore = "a known miss: the stack of a flaky test is taken for the end"]
 fn flaky_tests_that_passed() {
     let output = "Running 3 tests using 1 worker\n\n  1) tests/cart.spec.ts:8:1 › shows the total ─────\n\n    Error: expect(received).toBe(expected)\n\n    Expected: 10\n    Received: 9\n\n        at tests/cart.spec.ts:9:17\n\n  1 flaky\n    tests/cart.spec.ts:8:1 › shows the total ─────\n  2 passed (3.1s)\n\nThe bundle has 312 kB, the limit is 300 kB";
     quotes(&Log::new().fails("npx playwright test\nnode size.mjs", output, 1).end(""), "the limit is 300 kB");
@@ -71,12 +70,19 @@ fn a_command_that_may_fail() {
 }
 
 #[test]
-#[ignore = "a known miss: a recovered panic is taken for the end"]
 fn tests_that_expect_an_error() {
     let output = "=== RUN   TestRefuses\nERROR: connection refused: dial tcp 127.0.0.1:5432\nfatal: the cart is locked\n--- PASS: TestRefuses (0.00s)\n=== RUN   TestRecovers\npanic: till is closed [recovered]\n--- PASS: TestRecovers (0.00s)\n=== RUN   TestTotal\n    cart_test.go:12: total = 9, want 10\n--- FAIL: TestTotal (0.00s)\nFAIL\nFAIL\texample.com/shop/cart\t0.003s\nFAIL";
     let first = read(&Log::new().fails("go test -v ./...", output, 1).end(""));
     assert!(first.line().contains("total = 9, want 10"), "{}", first.line());
     assert_eq!(first.get("reproduce"), "go test example.com/shop/cart -run '^TestTotal$'");
+}
+
+#[test]
+fn consoles_of_tests_that_passed() {
+    let jest = "  console.error\n    Error: connection refused\n        at connect (src/till.js:3:9)\n        at Object.<anonymous> (src/till.test.js:8:3)\n\n      at log (src/till.js:5:11)\n\nPASS src/till.test.js\n\nTests:       3 passed, 3 total\nthe bundle grew by 12 kB";
+    quotes(&Log::new().fails("npx jest\nnode size.mjs", jest, 1).end(""), "grew by 12 kB");
+    let vitest = "stderr | src/till.test.ts > till > refuses\nError: connection refused\n    at connect (/home/runner/work/shop/shop/src/till.ts:3:9)\n\n ✓ src/till.test.ts (3 tests) 5ms\n\n Test Files  1 passed (1)\n      Tests  3 passed (3)\nthe bundle grew by 12 kB";
+    quotes(&Log::new().fails("npx vitest run\nnode size.mjs", vitest, 1).end(""), "grew by 12 kB");
 }
 
 #[test]
@@ -98,7 +104,6 @@ fn a_script_that_is_only_echoed() {
 }
 
 #[test]
-#[ignore = "a known miss: the wrong one of two lines alike"]
 fn no_word_of_an_error() {
     let output = "comparing screenshots\nhome: 0 pixels differ\ncart: 1822 pixels differ, 40 are allowed";
     quotes(&Log::new().fails("./compare", output, 3).end(""), "1822 pixels differ, 40 are allowed");

@@ -162,6 +162,9 @@ impl Walk {
                 }
             }
             (Some(name), _) => {
+                // A panic that it printed was none of its own.
+                self.failed.retain(|test| test.package.is_some() || test.name != name.as_str());
+                self.panic = None;
                 self.told.remove(name.as_str());
                 self.last = None;
             }

@@ -30,6 +30,7 @@ mod mocha;
 mod nextest;
 mod node_test;
 mod panic;
+mod passed;
 mod pest;
 mod phpunit;
 mod playwright;
@@ -51,6 +52,7 @@ mod xctest;
 mod zig_test;
 
 use super::extractor::Extractor;
+pub use passed::printed_by_test;
 
 pub(super) const ALL: &[Extractor] = &[
     ava::EXTRACTOR,

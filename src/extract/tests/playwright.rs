@@ -110,6 +110,29 @@ fn in_the_end(log: &JobLog, mut report: Report) -> Report {
     report
 }
 
+/// An entry is not longer.
+const ENTRY: usize = 120;
+
+/// Whether a line stands in the entry of a test that passed when it was tried again.
+pub(super) fn passed_later(log: &JobLog, at: usize) -> bool {
+    let head = (at.saturating_sub(ENTRY)..=at).rev().find_map(|line| {
+        let text = log.text(line);
+        HEADS[0].captures(bare(&text)).map(|head| plain(&head["name"]).to_owned())
+    });
+    let Some(name) = head else { return false };
+    let mut flaky = false;
+    for line in at..(at + END).min(log.len()) {
+        let text = log.text(line);
+        let text = bare(&text);
+        if let Some(count) = COUNT.captures(text) {
+            flaky = &count["what"] == "flaky";
+        } else if flaky && LISTED.captures(text).is_some_and(|listed| plain(&listed["name"]) == name) {
+            return true;
+        }
+    }
+    false
+}
+
 /// A title without the line that fills it up.
 fn plain(name: &str) -> &str {
     name.trim_end_matches(['─', ' '])

@@ -6,6 +6,7 @@ use super::form::{EXCEPTION, Form};
 use super::normal::Usual;
 use super::sift::{Candidate, sift};
 use super::usual;
+use crate::extract::printed_by_test;
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Reading, Source, UNUSUAL};
 use crate::model::{Confidence, Details};
@@ -146,7 +147,7 @@ fn stretches(log: &JobLog) -> Vec<(Range<usize>, bool)> {
     vec![(start..given_up.unwrap_or(end), given_up.is_some() || end < log.len())]
 }
 
-/// So many of the best are first asked whether they are usual.
+/// So many of the best are first asked whether they are usual, and whether a test printed them.
 const ASKED: usize = 16;
 
 /// The lines that tell most, best first. Candidates are judged as far as it takes.
@@ -183,6 +184,7 @@ fn ordered(candidates: &[Candidate]) -> Vec<usize> {
 fn chosen(log: &JobLog, candidates: &[Candidate], order: &[usize]) -> Result<Vec<usize>, usize> {
     let mut lines: Vec<usize> = Vec::new();
     let mut keys: Vec<u64> = Vec::new();
+    let mut asked = 0;
     for &index in order {
         if !lines.is_empty() && candidates[index].form < Form::Verdict {
             continue;
@@ -197,6 +199,10 @@ fn chosen(log: &JobLog, candidates: &[Candidate], order: &[usize]) -> Result<Vec
         }
         let line = descend(log, candidates, first);
         if lines.contains(&line) {
+            continue;
+        }
+        asked += 1;
+        if asked <= ASKED && printed_by_test(log, line) {
             continue;
         }
         keys.push(candidate.key);
