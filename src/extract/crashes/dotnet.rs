@@ -8,7 +8,8 @@ use crate::model::Confidence;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "dotnet", literals: &["Unhandled exception. ", "Unhandled Exception: "], read };
 
-static HEADS: [Pattern; 1] = [Pattern::new(r"^\s*Unhandled [Ee]xception[.:] (?<name>[\w.+`]+)(?:\s?\([^)]*\))?: (?<message>.+)$")];
+static HEADS: [Pattern; 1] =
+    [Pattern::new(r"^\s*Unhandled [Ee]xception[.:] (?:[\w.+`]+: .*? ---> )*(?<name>[\w.+`]+)(?:\s?\([^)]*\))?: (?<message>.+)$")];
 static STACK: Pattern = Pattern::new(r"^\s+at | ---> |^\s+--- End of ");
 static FRAME: Pattern = Pattern::new(r" in (?<path>[^:]+(?::[\\/][^:]*)?):line (?<line>\d+)");
 static FOREIGN: Pattern = Pattern::new(r"^/_/|^D:\\a\\_work");

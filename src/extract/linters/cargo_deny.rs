@@ -7,7 +7,7 @@ use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "cargo-deny", literals: &["error[", "warning["], read };
 
-static ROWS: [Pattern; 1] = [Pattern::new(r"^\s*(?<severity>error|warning)\[(?<code>[a-z-]+)\]: (?<message>.+)$")];
+static ROWS: [Pattern; 1] = [Pattern::new(r"^\s*(?<severity>error|warning)\[(?<code>[a-z-]+|[ABLS]\d{3})\]: (?<message>.+)$")];
 static BELOW: [Pattern; 1] = [Pattern::new(r"^\s*┌─ (?<path>\S[^:]*):(?<line>\d+):(?<column>\d+)")];
 
 static LISTING: Listing = Listing { tool: "cargo-deny", counted: ("violation", "violations"), rows: &ROWS, below: &BELOW, ..Listing::LINT };

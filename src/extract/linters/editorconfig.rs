@@ -9,6 +9,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "editorconfig",
     literals: &[
         "Wrong indent",
+        "left-padding spaces",
         "Trailing whitespace",
         "Wrong line endings",
         "Final newline expected",

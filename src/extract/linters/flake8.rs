@@ -5,11 +5,7 @@ use crate::extract::listing::{Listing, Tally};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
-pub(super) const EXTRACTOR: Extractor = Extractor {
-    name: "flake8",
-    literals: &[".py:1", ".py:2", ".py:3", ".py:4", ".py:5", ".py:6", ".py:7", ".py:8", ".py:9", "Found "],
-    read,
-};
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "flake8", literals: python_literals!["Found "], read };
 
 static ROWS: [Pattern; 1] = [Pattern::new(
     r"^\s*(?<path>(?:[A-Za-z]:[\\/])?[^\s:]+\.pyi?):(?<line>\d+):(?<column>\d+): (?<code>[A-Z]{1,3}\d{3,4}) (?<message>[^\[\s].*)$",

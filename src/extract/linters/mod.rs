@@ -1,5 +1,12 @@
 //! Linters, formatters and type checkers.
 
+/// Literals of tools that name Python files with a line: `a.py:12`, and some of their own.
+macro_rules! python_literals {
+    ($($own:literal),* $(,)?) => {
+        &[".py:1", ".py:2", ".py:3", ".py:4", ".py:5", ".py:6", ".py:7", ".py:8", ".py:9", ".pyi:", $($own),*]
+    };
+}
+
 mod actionlint;
 mod audit;
 mod biome;
@@ -26,6 +33,7 @@ mod hadolint;
 mod isort;
 mod ktlint;
 mod link_check;
+mod lint_staged;
 mod markdownlint;
 mod mkdocs;
 mod mypy;
@@ -118,4 +126,5 @@ pub(super) const ALL: &[Extractor] = &[
     unused::EXTRACTOR,
     vitepress::EXTRACTOR,
     pre_commit::EXTRACTOR,
+    lint_staged::EXTRACTOR,
 ];

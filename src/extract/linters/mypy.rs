@@ -5,26 +5,8 @@ use crate::extract::listing::{Line, Listing, Seen, Tally, number};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
-pub(super) const EXTRACTOR: Extractor = Extractor {
-    name: "mypy",
-    literals: &[
-        ".py:1",
-        ".py:2",
-        ".py:3",
-        ".py:4",
-        ".py:5",
-        ".py:6",
-        ".py:7",
-        ".py:8",
-        ".py:9",
-        ".pyi:",
-        "Found ",
-        "Success: no issues found",
-        "mypy: error: ",
-        "mypy: can't read",
-    ],
-    read,
-};
+pub(super) const EXTRACTOR: Extractor =
+    Extractor { name: "mypy", literals: python_literals!["Found ", "Success: no issues found", "mypy: error: ", "mypy: can't read"], read };
 
 static LISTING: Listing = Listing { tool: "mypy", counted: ("type error", "type errors"), problem, summary, ..Listing::LINT };
 

@@ -1,7 +1,7 @@
 //! oxlint: its default format and GitHub's.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, place};
+use crate::extract::listing::{Grade, Line, Listing, Seen, place};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
@@ -27,7 +27,7 @@ static COUNTS: [Pattern; 1] = [Pattern::new(r"^Found (?<warnings>\d+) warnings? 
 
 static LISTING: Listing = Listing { tool: "oxlint", problem, counts: &COUNTS, ..Listing::LINT };
 
-static RULE: Pattern = Pattern::new(r"^\s*[×x⚠!] (?<code>[\w-]+\([\w/-]+\)): (?<message>.+)$");
+static RULE: Pattern = Pattern::new(r"^\s*(?<sign>[×x⚠!]) (?<code>[\w-]+\([\w/-]+\)): (?<message>.+)$");
 static PLACE: Pattern = Pattern::new(r"^\s*(?:╭─|,-)\[(?<path>\S[^:\]]*):(?<line>\d+):(?<column>\d+)\]$");
 static ANNOTATED: Pattern = Pattern::new(r"^(?<path>[^\s:]+\.[cm]?[jt]sx?):(?<line>\d+):(?<column>\d+): (?<message>.+)$");
 
@@ -43,6 +43,9 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
         let at = place(&PLACE.captures(&line.behind(1))?);
         let mut seen = Seen::of(line, &found).until(line.at + 2);
         seen.problem.place = at;
+        if matches!(&found["sign"], "⚠" | "!") {
+            seen.grade = Grade::Warning;
+        }
         return Some(seen);
     }
     line.log.text(line.at).contains("##[error]").then(|| ANNOTATED.captures(line.text).map(|found| Seen::of(line, &found)))?

@@ -5,11 +5,7 @@ use crate::extract::listing::Listing;
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
-pub(super) const EXTRACTOR: Extractor = Extractor {
-    name: "pylint",
-    literals: &[".py:1", ".py:2", ".py:3", ".py:4", ".py:5", ".py:6", ".py:7", ".py:8", ".py:9", "Your code has been rated at"],
-    read,
-};
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "pylint", literals: python_literals!["Your code has been rated at"], read };
 
 static ROWS: [Pattern; 1] = [Pattern::new(
     r"^\s*(?<path>(?:[A-Za-z]:[\\/])?[^\s:]+\.pyi?):(?<line>\d+):(?<column>\d+): (?<code>(?<severity>[EFWCRI])\d{4}): (?<message>.+?)(?: \([\w-]+\))?$",

@@ -7,24 +7,14 @@ use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "ruff",
-    literals: &[
+    literals: python_literals![
         "--> ",
-        ".py:1",
-        ".py:2",
-        ".py:3",
-        ".py:4",
-        ".py:5",
-        ".py:6",
-        ".py:7",
-        ".py:8",
-        ".py:9",
-        ".pyi:",
         ".ipynb:",
         "Found ",
         "Would reformat: ",
         "would be reformatted",
         "error: Failed to parse",
-        "All checks passed!",
+        "All checks passed!"
     ],
     read,
 };

@@ -14,6 +14,7 @@ pub(super) const TOX: Extractor = Extractor {
         ": commands failed",
         "provided environments not found in configuration",
         ": FAIL code ",
+        "ERROR: unknown environment ",
     ],
     read: read_tox,
 };
@@ -28,7 +29,10 @@ const TOX_WORDINGS: &[Wording] = &[
         "There is no such Python",
         r"(?<message>InterpreterNotFound: .*|(?<target>\S+): (?:skipped because )?could not find python interpreter .*)",
     ),
-    Wording::why("There is no such tox environment", r"(?<message>provided environments not found in configuration.*)"),
+    Wording::why(
+        "There is no such tox environment",
+        r"(?:^ERROR: )?(?<message>provided environments not found in configuration.*|unknown environment '[^']+'$)",
+    ),
     Wording::that(
         "A tox environment failed",
         r"^(?:(?<target>[\w.-]+): FAIL code \d+.*|ERROR: InvocationError for command (?<command>.*)|ERROR: +(?<name>[\w.-]+): commands failed|evaluation failed.*)",

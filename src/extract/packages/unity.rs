@@ -1,4 +1,4 @@
-//! Unity: packages of the editor, and its licence.
+//! Unity: packages of the editor, its licence, and what its test runner says in the end.
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::wording::{Tool, Wording};
@@ -15,6 +15,9 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Package [",
         "Aborting batchmode due to failure",
         ": Could not clone [",
+        "Machine identification is invalid",
+        "icense activation strategy could",
+        "while trying to activate",
     ],
     read,
 };
@@ -23,6 +26,13 @@ static TOOL: Tool = Tool::new("Unity", "dependencies", WORDINGS).reading_on(3);
 
 const WORDINGS: &[Wording] = &[
     Wording::why("There is no licence for the editor", r"(?<message>No valid Unity Editor license found\. .*)"),
+    Wording::why("The licence is for another machine", r"(?<message>Machine identification is invalid for current license\.)"),
+    Wording::why("There is no licence for the editor", r"(?<message>No valid license activation strategy could be determined\..*)"),
+    Wording::why("There is no licence for the editor", r"^(?<message>License activation strategy could not be determined\.)"),
+    Wording::what(
+        "The licence was not activated",
+        r"(?<message>Unclassified error occured while trying to activate (?:\(\w+\) )?license\.?)",
+    ),
     Wording::why("A package cannot be found", r"^(?<message>(?<package>[\w.-]+): Package \[[^\]]+\] cannot be found.*)"),
     Wording::why(
         "A package cannot be had",

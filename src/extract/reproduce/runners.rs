@@ -260,7 +260,17 @@ fn node(aim: &Aim<'_>) -> Option<Vec<String>> {
 /// `com.x.CartTest.total(int)[1]` → the class and the method; a nested class is run with the one around it.
 fn java(id: &str) -> Option<(&str, Option<&str>)> {
     static CLASS: Pattern = Pattern::new(r"^(?:[a-z_][A-Za-z0-9_]*\.)*[A-Z][A-Za-z0-9_]*$");
-    let id = id.split(['(', '[', '{', ' ']).next()?;
+    static NAMED: Pattern =
+        Pattern::new(r"^(?<class>(?:[a-z_][A-Za-z0-9_]*\.)*[A-Z][A-Za-z0-9_]*)(?<nested>\$[A-Za-z0-9_$]+)?\.(?<method>[A-Za-z0-9_].*)$");
+    static SENTENCE: Pattern = Pattern::new(r"^[A-Za-z0-9_]+(?:[ -]+[A-Za-z0-9_]+){1,30}$");
+    let id = id.split(['(', '[', '{']).next()?.trim_end();
+    // A name that is a sentence, as Spock's and Kotlin's may be.
+    if let Some(found) = NAMED.captures(id).filter(|found| found["method"].contains(' ')) {
+        let (class, method) = (found.name("class")?.as_str(), found.name("method")?.as_str());
+        let whole = found.name("nested").is_none() && id.len() <= 200 && SENTENCE.is_match(method);
+        return Some((class, whole.then_some(method)));
+    }
+    let id = id.split(' ').next()?;
     if CLASS.is_match(id) && id.rsplit('.').next()?.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Some((id, None));
     }

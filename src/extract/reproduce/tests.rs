@@ -97,6 +97,11 @@ fn machines_of_java_and_dotnet() {
     let maven = failed("com.shop.CartTest.total(int)[1]", None).with("module", "core/cart");
     assert_eq!(with("./mvnw -B -Pci verify", "surefire", &maven), "./mvnw -Pci -pl core/cart -Dtest=CartTest#total test");
     assert_eq!(of("mvn verify", "surefire", "com.shop.CartIT.total", None), "mvn -Dit.test=CartIT#total verify");
+    let of_spock = of("mvn -B verify", "surefire", "com.shop.CartSpec.discounts two of a kind", None);
+    assert_eq!(of_spock, "mvn '-Dtest=CartSpec#discounts two of a kind' test");
+    assert_eq!(of("mvn verify", "surefire", "com.shop.CartSpec.sums 1 + 2, again", None), "mvn -Dtest=CartSpec test");
+    let kotlin = failed("com.shop.CartTest.sums two prices()", None).with("task", ":core:test");
+    assert_eq!(with("./gradlew build", "gradle-test", &kotlin), "./gradlew :core:test --tests 'com.shop.CartTest.sums two prices'");
     let gradle = failed("com.shop.CartTest.total()", None).with("task", ":core:testDebugUnitTest");
     assert_eq!(with("./gradlew build", "gradle-test", &gradle), "./gradlew :core:testDebugUnitTest --tests com.shop.CartTest.total");
     assert_eq!(of("./gradlew build", "gradle-test", "com.shop.CartTest.total()", None), "./gradlew build");

@@ -32,3 +32,14 @@ app; printf '[tox]\nskipsdist = true\n[testenv]\ncommands = python -c "import sy
 run tox/environment 'tox -e nosuch'
 app; printf 'import nox\n@nox.session(python="2.6")\ndef old(session):\n    session.run("python", "-V")\n' > noxfile.py
 run nox/interpreter 'nox -s old --error-on-missing-interpreters'
+# Earlier versions, which say it otherwise.
+rm -rf "$work/tool"
+python3 -m venv "$work/tool"
+"$work/tool/bin/pip" install --quiet 'setuptools<70' 'tox<4' 'pipenv==2022.1.8'
+app; printf '[tox]\nskipsdist = true\nenvlist = old\n[testenv:old]\nbasepython = python2.6\ncommands = python -V\n' > tox.ini
+run tox/interpreter-3 'tox'
+run tox/environment-3 'tox -e nosuch'
+app; printf '[packages]\nsix = "==1.15.0"\n' > Pipfile
+printf '{"_meta": {"hash": {"sha256": "f162d2e398108da068327e701ee9472102db75565b86c0415420968db20ef679"}, "pipfile-spec": 6, "requires": {}, "sources": []}, "default": {}, "develop": {}}' > Pipfile.lock
+(WORKON_HOME="$work/venvs" "$work/tool/bin/pipenv" --python 3.11 > /dev/null 2>&1) || true
+run pipenv/lockfile-2022 'PYTHONWARNINGS=ignore pipenv install --deploy'
