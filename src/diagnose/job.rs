@@ -1,7 +1,7 @@
 //! What one job's log tells, kept after the log itself is let go.
 
 use super::facts::JobFacts;
-use super::survived::{Survived, survived};
+use super::survived::{Survived, fell_back, survived};
 use crate::extract;
 use crate::extract::unusual::{self, Usual, Weighed};
 use crate::log::{JobLog, StepLog};
@@ -73,7 +73,15 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     let mut weighed = unusual::weigh(log, usual, certain);
     findings.append(&mut weighed.findings);
     let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
-    let survived = survived(log, &findings, &steps, &weighed, catalog);
+    let mut survived = survived(log, &findings, &steps, &weighed, catalog);
+    if let Some(behind) = fell_back(&findings, &survived) {
+        // What is left to explain stands below.
+        findings.retain(|finding| !finding.is_unusual());
+        survived.truncate(findings.len());
+        let mut rest = unusual::weigh_from(log, usual, behind).findings;
+        survived.extend(rest.iter().map(|_| None));
+        findings.append(&mut rest);
+    }
     JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
 }
 

@@ -3,7 +3,7 @@
 use super::job::StepFacts;
 use super::rank::reading;
 use crate::extract::printed_by_test;
-use crate::extract::steps::{is_errand, lets_pass};
+use crate::extract::steps::{falls_back, is_errand, lets_pass};
 use crate::extract::unusual::Weighed;
 use crate::log::JobLog;
 use crate::matching::Finding;
@@ -14,6 +14,8 @@ use crate::rules::Catalog;
 pub(super) enum Survived {
     /// The script tolerates it.
     LetPass,
+    /// The script goes on to something else where it fails, and what that printed stands below.
+    FellBack,
     /// It is an errand beside the work.
     Errand,
     /// A test printed it that did not fail by it.
@@ -26,6 +28,7 @@ impl Survived {
     pub(super) fn why(self) -> &'static str {
         match self {
             Self::LetPass => "the step's script lets it fail",
+            Self::FellBack => "the step's script has something else for that case",
             Self::Errand => "it is an errand beside the work",
             Self::Printed => "a test printed it, and did not fail by it",
             Self::WentOn => "the step went on after it",
@@ -39,6 +42,12 @@ const WORK_BEHIND_A_RULE: usize = 40;
 /// An errand this near to the exit may have caused it.
 const AT_THE_EXIT: usize = 4;
 
+/// The line behind all for which a script had something else.
+pub(super) fn fell_back(findings: &[Finding], survived: &[Option<Survived>]) -> Option<usize> {
+    let behind = findings.iter().zip(survived).filter(|(_, why)| **why == Some(Survived::FellBack));
+    behind.map(|(finding, _)| reading(finding).map_or(finding.line + 1, |read| read.span.end)).max()
+}
+
 /// For each finding, whether its step survived it.
 pub(super) fn survived(
     log: &JobLog,
@@ -48,10 +57,20 @@ pub(super) fn survived(
     catalog: &Catalog,
 ) -> Vec<Option<Survived>> {
     let printed = |finding: &Finding| !finding.is_unusual() && finding.step.is_some() && printed_by_test(log, finding.line);
-    findings.iter().map(|finding| one(finding, steps, weighed, catalog).or_else(|| printed(finding).then_some(Survived::Printed))).collect()
+    findings
+        .iter()
+        .map(|finding| one(log, finding, findings, steps, weighed, catalog).or_else(|| printed(finding).then_some(Survived::Printed)))
+        .collect()
 }
 
-fn one(finding: &Finding, steps: &[StepFacts], weighed: &Weighed, catalog: &Catalog) -> Option<Survived> {
+fn one(
+    log: &JobLog,
+    finding: &Finding,
+    findings: &[Finding],
+    steps: &[StepFacts],
+    weighed: &Weighed,
+    catalog: &Catalog,
+) -> Option<Survived> {
     if finding.is_unusual() {
         return None;
     }
@@ -61,6 +80,14 @@ fn one(finding: &Finding, steps: &[StepFacts], weighed: &Weighed, catalog: &Cata
         && lets_pass(&step.script, read.extractor)
     {
         return Some(Survived::LetPass);
+    }
+    // A rule names what a tool's reader read there, too.
+    let told = read.or_else(|| findings.iter().filter_map(reading).find(|other| other.span.contains(&finding.line)));
+    if let (Some(step), Some(told)) = (step, told)
+        && falls_back(&step.script, told.extractor)
+        && weighed.said_between(told.span.end, log.steps[step.index].end()) > 0
+    {
+        return Some(Survived::FellBack);
     }
     if is_errand(&finding.evidence.text) && finding.before_exit.is_none_or(|lines| lines > AT_THE_EXIT) {
         return Some(Survived::Errand);

@@ -21,6 +21,14 @@ fn a_fallback() {
 }
 
 #[test]
+fn a_fallback_of_the_same_tool() {
+    let output = "npm error code EUSAGE\nnpm error\nnpm error `npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.\nnpm error Missing: six@1.0.0 from lock file\nadded 12 packages in 3s\nprice of tea: 4 != 5";
+    quotes(&Log::new().fails("npm ci || npm install\nnode check.js", output, 1).end(""), "price of tea");
+    let alone = "npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/nosuch - Not found";
+    quotes(&Log::new().fails("npm ci || npm install", alone, 1).end(""), "404 Not Found");
+}
+
+#[test]
 fn an_action_that_tries_again() {
     let log = Log::new()
         .uses(
@@ -83,6 +91,22 @@ fn consoles_of_tests_that_passed() {
     quotes(&Log::new().fails("npx jest\nnode size.mjs", jest, 1).end(""), "grew by 12 kB");
     let vitest = "stderr | src/till.test.ts > till > refuses\nError: connection refused\n    at connect (/home/runner/work/shop/shop/src/till.ts:3:9)\n\n ✓ src/till.test.ts (3 tests) 5ms\n\n Test Files  1 passed (1)\n      Tests  3 passed (3)\nthe bundle grew by 12 kB";
     quotes(&Log::new().fails("npx vitest run\nnode size.mjs", vitest, 1).end(""), "grew by 12 kB");
+}
+
+#[test]
+fn tracebacks_of_tests_that_passed() {
+    let output = "============================= test session starts ==============================\ncollected 2 items\n\ntests/test_api.py Traceback (most recent call last):\n  File \"/home/runner/work/shop/shop/src/api.py\", line 3, in call\n    raise ValueError(\"no price\")\nValueError: no price\nERROR:root:request failed: no price\n..\n\n============================== 2 passed in 0.11s ===============================\nchapter 3 of docs/cart.md has no heading";
+    quotes(&Log::new().fails("pytest -s\n./check-docs", output, 1).end(""), "has no heading");
+}
+
+#[test]
+fn a_count_says_less_than_what_it_counts() {
+    quotes(
+        &Log::new()
+            .fails("./lint-all", "looking at 3 files\na.shop has no price\nb.shop has no price\n2 errors found\nlint failed", 1)
+            .end(""),
+        "a.shop has no price",
+    );
 }
 
 #[test]

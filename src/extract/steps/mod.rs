@@ -4,4 +4,4 @@ mod errand;
 mod script;
 
 pub use errand::is_errand;
-pub use script::lets_pass;
+pub use script::{falls_back, lets_pass};

@@ -7,6 +7,13 @@ pub fn lets_pass(script: &[String], tool: &str) -> bool {
     runs.peek().is_some() && runs.all(|line| tolerated(&line))
 }
 
+/// Whether every line that runs a tool goes on to something else where it fails: `npm ci || npm install`.
+pub fn falls_back(script: &[String], tool: &str) -> bool {
+    let command = tool.replace('-', " ");
+    let mut runs = joined(script).into_iter().filter(|line| names(line, &command)).peekable();
+    runs.peek().is_some() && runs.all(|line| fallback(&line).is_some_and(|fallback| !gives_up(fallback) && !fallback.starts_with("return")))
+}
+
 /// Commands over several lines as one; comments and what is only printed left out.
 fn joined(script: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -34,14 +41,18 @@ fn names(line: &str, command: &str) -> bool {
 
 /// Whether a command that fails is let pass: by `|| true`, `|| :`, `|| exit 0`, `|| echo …`, `; true`.
 fn tolerated(line: &str) -> bool {
-    let Some((_, fallback)) = line.rsplit_once("||") else {
+    let Some(fallback) = fallback(line) else {
         return line.ends_with("; true") || line.ends_with("; exit 0");
     };
-    let fallback = fallback.trim().trim_start_matches(['(', '{']).trim_start();
     let passes = ["true", ":", "/bin/true", "exit 0", "echo", "printf", "Write-Host"]
         .iter()
         .any(|word| fallback.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ';', ')', '}', '#'])));
     passes && !gives_up(fallback)
+}
+
+/// What runs where a command fails.
+fn fallback(line: &str) -> Option<&str> {
+    line.rsplit_once("||").map(|(_, fallback)| fallback.trim().trim_start_matches(['(', '{']).trim_start())
 }
 
 /// `echo "no"; exit 1`
@@ -51,7 +62,16 @@ fn gives_up(fallback: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lets_pass;
+    use super::{falls_back, lets_pass};
+
+    #[test]
+    fn what_falls_back() {
+        let falls = |script: &str, tool: &str| falls_back(&script.lines().map(str::to_owned).collect::<Vec<_>>(), tool);
+        assert!(falls("npm ci || npm install\nnode check.js", "npm"));
+        assert!(!falls("npm ci || npm install\nnpm test", "npm"));
+        assert!(!falls("npm ci || exit 3", "npm"));
+        assert!(!falls("npm ci || { echo no; exit 1; }", "npm"));
+    }
 
     fn passes(script: &str, tool: &str) -> bool {
         lets_pass(&script.lines().map(str::to_owned).collect::<Vec<_>>(), tool)

@@ -1,5 +1,7 @@
 //! Lines that a test prints which does not fail by them: a test that passes, or passes when it is tried again, speaks of the errors it wants.
 
+use memchr::memmem;
+
 use super::playwright;
 use crate::extract::lead::bare;
 use crate::extract::pattern::Pattern;
@@ -13,13 +15,44 @@ static GO_PACKAGE: Pattern = Pattern::new(r"^(?:ok  |FAIL)\t");
 static CONSOLE: Pattern = Pattern::new(r"^  console\.(?:error|warn|log|info|debug)$");
 static STREAM: Pattern = Pattern::new(r"^std(?:err|out) \| \S.* > \S");
 
+/// pytest, whose `-s` leaves the output of tests in its own.
+const PYTEST: &[u8] = b"= test session starts =";
+static PYTEST_ENDED: Pattern = Pattern::new(r"^=+ .*\b(?:passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*=+$");
+static PYTEST_FAILED: Pattern = Pattern::new(r"\b(?:failed|errors?|no tests ran)\b");
+/// A session is looked through so far.
+const SESSION: usize = 5_000;
+
 /// Output of a test is looked through so far up, and its end so far down.
 const UP: usize = 200;
 const DOWN: usize = 1_000;
 
 /// Whether a line is output of a test that did not fail by it.
 pub fn printed_by_test(log: &JobLog, at: usize) -> bool {
-    go(log, at) || on_console(log, at) || playwright::passed_later(log, at)
+    go(log, at) || on_console(log, at) || playwright::passed_later(log, at) || in_green_session(log, at)
+}
+
+fn in_green_session(log: &JobLog, at: usize) -> bool {
+    let step = log.step_of(at).map_or(0..log.len(), |step| log.steps[step].lines.clone());
+    let starts = marked(log, step.start.max(at.saturating_sub(SESSION))..at, PYTEST).next_back().is_some();
+    let ends = |line: &usize| PYTEST_ENDED.is_match(bare(&log.text(*line)));
+    let ended = starts.then(|| marked(log, at..step.end.min(at + SESSION), b"=====").find(ends)).flatten();
+    ended.is_some_and(|line| !PYTEST_FAILED.is_match(&log.text(line)))
+}
+
+/// The lines of a range that hold some bytes.
+fn marked(log: &JobLog, range: std::ops::Range<usize>, bytes: &[u8]) -> std::vec::IntoIter<usize> {
+    let mut lines = Vec::new();
+    log.stretches_of(range, &mut |first, stretch| {
+        let (mut line, mut counted) = (first, 0);
+        for at in memmem::find_iter(stretch, bytes) {
+            line += memchr::memchr_iter(b'\n', &stretch[counted..at]).count();
+            counted = at;
+            if lines.last() != Some(&line) {
+                lines.push(line);
+            }
+        }
+    });
+    lines.into_iter()
 }
 
 fn go(log: &JobLog, at: usize) -> bool {
@@ -48,9 +81,9 @@ fn go(log: &JobLog, at: usize) -> bool {
 fn on_console(log: &JobLog, at: usize) -> bool {
     let mut open = true;
     for line in (at.saturating_sub(UP)..=at).rev() {
-        let text = log.text(line);
-        let text = bare(&text);
-        if CONSOLE.is_match(text) || open && STREAM.is_match(text) {
+        let raw = log.text(line);
+        let text = bare(&raw);
+        if CONSOLE.is_match(text) || open && STREAM.is_match(&raw) {
             return true;
         }
         let deep = text.trim().is_empty() || text.starts_with("    ");

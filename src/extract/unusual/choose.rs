@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::form::{EXCEPTION, Form};
+use super::noise::may_tell;
 use super::normal::Usual;
 use super::sift::{Candidate, sift};
 use super::usual;
@@ -58,6 +59,12 @@ impl Weighed {
 /// cause is known, it is not found out whether other steps print them, too.
 pub fn weigh(log: &JobLog, usual: &Usual, known: bool) -> Weighed {
     weigh_in(log, stretches(log), usual, known)
+}
+
+/// The same, where a step is known to have survived what it printed before a line.
+pub fn weigh_from(log: &JobLog, usual: &Usual, from: usize) -> Weighed {
+    let behind = |(range, exits): (Range<usize>, bool)| (if range.contains(&from) { from..range.end } else { range }, exits);
+    weigh_in(log, stretches(log).into_iter().map(behind).collect(), usual, false)
 }
 
 /// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
@@ -197,7 +204,7 @@ fn chosen(log: &JobLog, candidates: &[Candidate], order: &[usize]) -> Result<Vec
         if keys.contains(&candidate.key) || !lines.is_empty() && candidate.form < Form::Verdict {
             continue;
         }
-        let line = descend(log, candidates, first);
+        let line = descend(log, candidates, counted(log, candidates, first));
         if lines.contains(&line) {
             continue;
         }
@@ -240,6 +247,28 @@ fn climb(candidates: &[Candidate], from: usize) -> Result<usize, usize> {
         }
     }
     Ok(first)
+}
+
+/// Lines of a list stand next to each other, and are not many.
+const LIST: usize = 30;
+
+/// The first line of a list, where all that is left to say is that something failed, or how much: `2 errors found`, `lint failed`.
+fn counted(log: &JobLog, candidates: &[Candidate], from: usize) -> usize {
+    let sums = |index: usize| matches!(candidates[index].form, Form::Count | Form::Verdict);
+    if !sums(from) {
+        return from;
+    }
+    let mut first = from;
+    for index in (from.saturating_sub(LIST)..from).rev() {
+        let next = candidates[index].at + SAME_EVENT >= candidates[index + 1].at;
+        let tells = candidates[index].form == Form::Plain && may_tell(&log.text(candidates[index].at));
+        if next && tells {
+            first = index;
+        } else if !next || first != from || !sums(index) {
+            break;
+        }
+    }
+    first
 }
 
 /// The line that a heading announces: what ends in a colon says nothing yet.

@@ -27,7 +27,7 @@ static NOTHING: Pattern = Pattern::new(
 );
 
 static PASSED: Pattern = Pattern::new(
-    r"(?x) ^ \W* (?: ✓ | ✔ | √ | ✅ | ☑ | PASS (?: ED )? \b | ok \b | OK \b | --- \s PASS ) | \b PASSED \b | \.\.\. \s* (?: ok | done | yes | no | passed | skipped | ignored ) \.? $ | \[ \s+ OK \s+ \]
+    r"(?x) ^ \W* (?: ✓ | ✔ | √ | ✅ | ☑ | PASS (?: ED )? \b | ok \b | OK \b | --- \s PASS ) | \b PASSED \b | \.\.\. \s* (?: ok | done | yes | no | passed | skipped | ignored ) \.? $ | \[ \s+ OK \s+ \] | ^ =+ \s \d+ \s passed \b
       | (?i: \b (?: 0 | no | without ) \s (?: \w+ \s )? (?: errors? | failures? | failed | warnings? | problems? | issues? | conflicts? | vulnerabilities | violations? | offen[sc]es? | mismatch (?: es )? | regressions? | leaks? ) \b (?: .* \d+ \s (?: errors? | fail ) )? )
       | (?i: \b 0 \s (?: \w+ \s )? (?: differ (?: s | ent )? | differences | changed | mismatch (?: e[sd] )? ) \b )
       | (?i: \b (?: errors? | failures? | failed ) [:=\s]+ 0 \b ) | (?i: if-no-files-found | continue-on-error | fail-fast | fail_ci_if_error | --fail\b | allow.failure )",
