@@ -33,7 +33,12 @@ pub fn printed_by_test(log: &JobLog, at: usize) -> bool {
 
 fn in_green_session(log: &JobLog, at: usize) -> bool {
     let step = log.step_of(at).map_or(0..log.len(), |step| log.steps[step].lines.clone());
-    let starts = marked(log, step.start.max(at.saturating_sub(SESSION))..at, PYTEST).next_back().is_some();
+    let starts = marked(log, step.start.max(at.saturating_sub(SESSION))..at, PYTEST).next_back();
+    // Its own sections, coverage among them, come behind what tests print.
+    let starts = starts.is_some_and(|start| {
+        let own = |bytes: &[u8]| marked(log, start + 1..at + 1, bytes).next().is_some();
+        !own(b"=====") && !own(b"overage")
+    });
     let ends = |line: &usize| PYTEST_ENDED.is_match(bare(&log.text(*line)));
     let ended = starts.then(|| marked(log, at..step.end.min(at + SESSION), b"=====").find(ends)).flatten();
     ended.is_some_and(|line| !PYTEST_FAILED.is_match(&log.text(line)))
