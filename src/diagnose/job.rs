@@ -112,7 +112,7 @@ fn ended_quietly(job: &Job, log: &JobLog, last: usize, findings: &[Finding], cat
         None if sure => Weighed::default(),
         None => return None,
     };
-    for finding in &mut findings {
+    for finding in findings.iter_mut().filter(|_| !sure) {
         if let Source::Extractor(reading) = &mut finding.source {
             reading.confidence = reading.confidence.lowered();
         }

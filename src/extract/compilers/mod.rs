@@ -12,6 +12,7 @@ mod go_build;
 mod groovyc;
 mod javac;
 mod kotlinc;
+mod latex;
 mod linker;
 mod msvc;
 mod nvcc;
@@ -35,6 +36,7 @@ pub(super) const ALL: &[Extractor] = &[
     rustc::EXTRACTOR,
     gcc::EXTRACTOR,
     gfortran::EXTRACTOR,
+    latex::EXTRACTOR,
     linker::EXTRACTOR,
     msvc::EXTRACTOR,
     babel::EXTRACTOR,

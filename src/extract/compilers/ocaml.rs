@@ -1,9 +1,11 @@
 //! The OCaml compiler, alone or through dune.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::listing::{Line, Listing, Seen, place};
+use crate::extract::listing::{Grade, Line, Listing, Seen, place};
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::matching::Depth;
+use crate::model::{Place, Problem};
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "ocaml", literals: &[".ml\", line", ".mli\", line", ".mly\", line", ".mll\", line", ".re\", line"], read };
@@ -23,6 +25,9 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 
 fn problem(line: &Line<'_>) -> Option<Seen> {
     let at = place(&PLACE.captures(line.text)?);
+    if line.behind(1).starts_with("diff --git ") || line.behind(1).starts_with("--- ") {
+        return Some(expectation(line, at));
+    }
     for lines in 1..SOURCE {
         let text = line.behind(lines);
         if PLACE.is_match(&text) || text.trim().is_empty() {
@@ -36,4 +41,10 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
         }
     }
     None
+}
+
+/// A test of dune's prints other than it should, and the difference follows.
+fn expectation(line: &Line<'_>, at: Place) -> Seen {
+    let problem = Problem { message: "the output is not as expected".to_owned(), code: None, place: at };
+    Seen { problem, grade: Grade::Error, depth: Depth::What, line: line.at, lines: line.at..line.at + 1 }
 }

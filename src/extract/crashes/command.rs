@@ -109,7 +109,8 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
         let step = log.step_of(at);
         match reads.last_mut() {
             // "tar: Child returned status 1", "tar: Error is not recoverable": the first of neighbours says why.
-            Some((earlier, before)) if *earlier == step && before.span.end + 3 >= at => before.span.end = at + 1,
+            // The same words again are another try, and the last counts.
+            Some((earlier, before)) if *earlier == step && before.span.end + 3 >= at && !again(log, before, at) => before.span.end = at + 1,
             Some((earlier, before)) if *earlier == step => *before = read,
             _ => reads.push((step, read)),
         }
@@ -152,6 +153,11 @@ fn complaint(log: &JobLog, at: usize) -> Option<Read> {
         confidence,
     };
     Some(crash.read())
+}
+
+/// Whether a line says what one before it said.
+fn again(log: &JobLog, before: &Read, at: usize) -> bool {
+    log.text(before.line).trim() == log.text(at).trim()
 }
 
 /// The nearest line above tar's last words that says something else.

@@ -90,20 +90,40 @@ fn last(log: &JobLog, traces: &[Trace]) -> Option<Read> {
     if trace.wrapper {
         return None;
     }
+    let cell = in_cell(log, trace);
+    let (line, message) = cell.clone().unwrap_or_else(|| (trace.line, trace.text.clone()));
+    let span = span.start..span.end.max(line + 1);
     let sure = by_distance(before_exit(log, span.end.saturating_sub(1)));
     let confidence = if sure == Confidence::Low { Confidence::Medium } else { Confidence::High };
     let crash = Crash {
         title: "Uncaught Python exception",
         said: "A Python program ended with",
         category: "crash",
-        problem: Problem { message: trace.text.clone(), code: Some(trace.name.clone()), place: trace.place.clone() },
-        line: trace.line,
+        problem: Problem { message, code: Some(trace.name.clone()).filter(|_| cell.is_none()), place: trace.place.clone() },
+        line,
         span,
         depth: Depth::Why,
         confidence,
     };
     Some(crash.read())
 }
+
+/// What a notebook's cell raised: behind the exception that passes it on.
+fn in_cell(log: &JobLog, trace: &Trace) -> Option<(usize, String)> {
+    if !["CellExecutionError", "PapermillExecutionError"].iter().any(|name| trace.name.ends_with(name)) {
+        return None;
+    }
+    let end = log.step_of(trace.line).map_or(log.len(), |step| log.steps[step].end());
+    (trace.line + 1..end.min(trace.line + CELL)).rev().find_map(|at| {
+        let text = log.text(at);
+        let text = bare(&text);
+        RAISED.is_match(text).then(|| (at, text.trim().to_owned()))
+    })
+}
+
+static RAISED: Pattern = Pattern::new(r"^(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Warning)(?:: \S|$)");
+/// A cell and what it raised are no longer.
+const CELL: usize = 400;
 
 fn harmless(log: &JobLog, at: usize) -> bool {
     (1..=2.min(at)).any(|lines| HARMLESS.is_match(&log.text(at - lines)))

@@ -12,8 +12,9 @@ pub(super) const EXTRACTOR: Extractor = Extractor { name: "r", literals: &["Exec
 
 static ERROR: Pattern = Pattern::new(r"^\s*Error(?: in (?<call>.*?))? ?:\s*(?<message>.*)$");
 /// What only says that something else failed.
-static WRAPPER: Pattern =
-    Pattern::new(r"^(?:Error: )?(?:Test failures|R CMD check found (?:ERROR|WARNING|NOTE)s?|Some packages failed to install|$)");
+static WRAPPER: Pattern = Pattern::new(
+    r"^(?:Error: )?(?:Test failures|R CMD check found (?:ERROR|WARNING|NOTE)s?|Some packages failed to install|\(converted from warning\) installation of (?:package|one or more)|$)",
+);
 
 /// A message stands so near above the end.
 const ABOVE: usize = 60;

@@ -36,17 +36,22 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "SIGKILL",
         "std::bad_alloc",
         "Out of memory: Killed process",
+        "Fatal Python error: ",
+        "could not connect to display",
+        "Could not load the Qt platform plugin",
     ],
     read,
 };
 
 /// What the program itself says.
-static SAID: [Pattern; 3] = [
+static SAID: [Pattern; 5] = [
     Pattern::new(
         r"(?:^|\s)(?:[^\s:]+: )?(?<path>[^\s:]+):(?<line>\d+): (?:[^:]+(?:::[^:]+)*: )?(?<message>Assertion [`'‘].+['’] failed\.)",
     ),
     Pattern::new(r"^\s*(?<message>(?:double free or corruption|free\(\): invalid|malloc\(\): |\*\*\* stack smashing detected).*)$"),
     Pattern::new(r"(?<message>Out of memory: Killed process .+)$"),
+    Pattern::new(r"(?<message>Fatal Python error: .+)$"),
+    Pattern::new(r"^(?:qt\.qpa\.[\w.]+: )?(?<message>could not connect to display.*|Could not load the Qt platform plugin .*)$"),
 ];
 static TERMINATE: Pattern =
     Pattern::new(r"^\s*(?<message>terminate called (?:after throwing an instance of '(?<name>[^']+)'|without an active exception))$");
@@ -90,6 +95,8 @@ fn crash(log: &JobLog, at: usize) -> Option<Crash> {
         message = format!("{message}: {}", &what["message"]);
     }
     let confidence = match by_distance(before_exit(log, at)) {
+        // Python lists all threads behind it.
+        Confidence::Low if message.starts_with("Fatal Python error") => Confidence::Medium,
         Confidence::Low => return None,
         confidence => confidence,
     };

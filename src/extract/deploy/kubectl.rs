@@ -1,6 +1,7 @@
 //! kubectl and kind.
 
 use crate::extract::extractor::{Extractor, Read};
+use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording};
 use crate::log::JobLog;
 
@@ -38,6 +39,17 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
 
 static TOOL: Tool = Tool::new("kubectl", "kubernetes", WORDINGS).last_word(60);
 
+/// A pod's event that tells why it does not run, where a script describes the pods behind a rollout.
+fn event(log: &JobLog, at: usize, end: usize) -> Option<usize> {
+    (at + 1..end.min(at + EVENTS)).find(|&at| !log.is_echo(at) && EVENT.is_match(&log.text(at)))
+}
+
+static EVENT: Pattern = Pattern::new(
+    r"\bWarning\s+(?:Failed\s.*Failed to pull image|FailedScheduling|FailedMount|FailedCreate|FailedAttachVolume|Unhealthy|OOMKilling)\b|\bFailed to pull image ",
+);
+/// So far.
+const EVENTS: usize = 300;
+
 const WORDINGS: &[Wording] = &[
     Wording::why(
         "A resource is invalid",
@@ -64,7 +76,8 @@ const WORDINGS: &[Wording] = &[
     Wording::what(
         "A deployment did not become ready",
         r"^error: (?<message>(?:timed out waiting for the condition|deployment .*exceeded its progress deadline).*)",
-    ),
+    )
+    .deeper(event),
 ];
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {

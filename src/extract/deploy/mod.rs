@@ -4,6 +4,7 @@ mod actions;
 mod ansible;
 mod cloudformation;
 mod compose;
+mod dbt;
 mod docker;
 mod gh;
 mod git;
@@ -19,6 +20,7 @@ use super::extractor::Extractor;
 
 pub(super) const ALL: &[Extractor] = &[
     actions::EXTRACTOR,
+    dbt::EXTRACTOR,
     docker::EXTRACTOR,
     compose::EXTRACTOR,
     git::EXTRACTOR,

@@ -2,6 +2,7 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
+use crate::extract::unusual;
 use crate::extract::wording::{bare, distance_to_end};
 use crate::extract::words::problems;
 use crate::log::JobLog;
@@ -20,6 +21,18 @@ static FOREIGN: Pattern = Pattern::new(r"(?:^|/)(?:share/cmake|cmake-\d|Modules/
 static NAMES: Pattern = Pattern::new(
     r"^(?:Could not find a package configuration file provided by|Could NOT find|No CMAKE_\w+_COMPILER could be found|Target \S+ links to)",
 );
+
+/// A command that CMake ran failed: what it said stands above.
+static RAN: Pattern = Pattern::new(
+    r"^(?:execute_process (?:failed|error)|Child return code|Command failed|command failed|Error generating file|.* failed with (?:error|exit) code)",
+);
+
+/// The nearest error among the lines above.
+fn said_above(log: &JobLog, at: usize) -> Option<usize> {
+    (at.saturating_sub(10)..at).rev().find(|&above| {
+        log.step_of(above) == log.step_of(at) && !log.is_echo(above) && unusual::form(&log.text(above)) == unusual::Form::Announced
+    })
+}
 
 /// Longest message, with its calls.
 const LONG: usize = 60;
@@ -100,6 +113,13 @@ fn error(log: &JobLog, at: usize) -> Option<Error> {
         }
     }
     let (line, mut message) = said.unwrap_or_else(|| (at, bare(&text).to_owned()));
+    if RAN.is_match(&message)
+        && let Some(above) = said_above(log, at)
+    {
+        let text = log.text(above);
+        let problem = Problem { message: bare(&text).to_owned(), code: None, place };
+        return Some(Error { problem, line: above, end });
+    }
     // A sentence is wrapped: the next line goes on with what was not found.
     if !message.ends_with(['.', ':']) && line < end && line > at {
         let more = log.text(line + 1);

@@ -19,6 +19,7 @@ mod go_test;
 mod go_walk;
 mod gradle_test;
 mod gtest;
+mod hspec;
 mod jasmine;
 mod javascript;
 mod jest;
@@ -74,6 +75,7 @@ pub(super) const ALL: &[Extractor] = &[
     go_test::EXTRACTOR,
     gradle_test::EXTRACTOR,
     gtest::EXTRACTOR,
+    hspec::EXTRACTOR,
     jasmine::EXTRACTOR,
     jasmine::KARMA,
     jest::EXTRACTOR,

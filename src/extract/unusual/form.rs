@@ -36,6 +36,7 @@ static PREFIX: Pattern = Pattern::new(
       | [│┃║|├┌╷╵└┐▌›»]+ \s?
       | [a-z][\w.+-]{0,60} > \s                            # nix build -L
       | \[? (?: \d{4}[-/]\d\d[-/]\d\d [T\ ]? )? (?: \d\d:\d\d:\d\d (?: [.,]\d+ )? Z? )? \]? \s
+      | \[ rank \d+ \] : \s? (?: [EF] \d{4} \s [\d:.]+ \s+ \d+ \s \S+ : \d+ \] \s )?   # [rank1]:E0730 11:00:04.120000 211 x.py:8]
       | \*{3} (?: \x22 \w+ \x22 : )? )* \s*",
 );
 
@@ -49,7 +50,7 @@ static ANNOUNCED: [Pattern; 9] = [
         r"(?x)^ (?: [^\s:]+ :? \s ){0,3}? (?i: fatal | panic | error | err! | exception | critical | severe | failure ) (?: \s? [\[(] [\w/@.-]+ [\])] | \s [A-Z]+ \d+ )? \s* (?: : | \s-\s | ! \s | \s\| ) \s* \S",
     ),
     // `[ERROR] x`, `[!] x`
-    Pattern::new(r"^\[\s*(?i:error|err|fatal|critical|severe|failed|fail|!)\s*\]:?\s*\S"),
+    Pattern::new(r"^\[\s*(?i:error|err|fatal|critical|severe|failed|fail|!)\s*(?:\d+/\d+\s[\w-]+)?\]:?\s*\S"),
     // `java.lang.IllegalStateException: x`, `KeyError: 'x'`, `Uncaught TypeError: x`
     Pattern::new(
         r"(?x)^ (?: \S+ \s ){0,3}? (?: [A-Za-z_$] [\w$]* (?: \. | :: | \\ | / ) )* [A-Za-z_]\w* (?: Error | Exception | Failure | Fault | Interrupt | Panic | Violation | Exit ) (?: \s \[ [\w]+ \] )? (?: : \s* \S | $ | \s at \s )",
@@ -58,7 +59,7 @@ static ANNOUNCED: [Pattern; 9] = [
     Pattern::new(r"^\S.*?[:(\[]\d+(?:[,:]\d+)?[)\]]?\s?[:-]?\s*(?:fatal |syntax |type )?(?i:error)\b"),
     // Habits of single trades: apt, kotlinc, yarn, npm, TAP, git, and signs.
     Pattern::new(
-        r"(?x)^ (?: [EeF] : \s \S | E \s{3} \S | error \s \S | ERR_\w+ | --- \s FAIL | not \s ok | CONFLICT \s \( | ! \s \[ (?: remote \s )? rejected
+        r"(?x)^ (?: [EeF] : \s \S | E \s{3} \S | error \s \S | ERR_\w+ | --- \s FAIL | not \s ok | ! \s [A-Z] [\w\x20] | CONFLICT \s \( | ! \s \[ (?: remote \s )? rejected
         | [✖✘❌✗×⨯🚫💥🔴⛔❗🛑] \s* \S )",
     ),
     // `FAILED: x`, `bert FAIL: x`, `MISSING REGRESSION TEST: x`, `!!!! Interrupted !!!!`
@@ -91,16 +92,21 @@ static TROUBLE: Pattern = Pattern::new(
         | unreachable | unhandled | uncaught | violat (?: ions? | es | ed ) | exceed (?: s | ed | ing )? | illegal | corrupt (?: ed )? | crash (?: ed )? | terminated | forbidden | unauthorized | malformed | dirty | stale | outdated | insufficient | exhausted | quota | leaked | deadlock
         | out\ of\ (?: sync | range | date | bounds ) | no\ such | already\ (?: exists? | used | in\ use | uploaded | locked | taken | been ) | lost\ (?: connection | communication ) | shut(?: ting )?\ ?down | cancell?ed
         | (?: not | n't | never )\ (?: \w+\ )? (?: found | exist | recognized | supported | allowed | permitted | available | accessible | authorized | valid | defined | declared | installed | set | specified | provided | supplied | given | match | satisf\w+ | export (?: ed )? | compatible | in\ sync | configured | resolve | load | open | read | write | start | connect | complete\w* | succe\w+ | ready | reachable | enough | equal | tested | covered | expect\w* | contain | have )
+        | (?: was | were | has | have | did | is | are )(?: n't | \ not )\ (?: been\ )? (?: updated | changed | modified | bumped | added | generated | committed | formatted | signed | documented | included | present | passed | pass | up\ to\ date | up-to-date | met | reached | healthy | running | respond\w* | return\w* | enabled | identical )
         | no\ .* \b (?: found | matching | available | enough | installed | provided | configured | given | executed ) | no\ (?: matching | available | valid | such | suitable | solution | space | module | candidate ) | too\ (?: many | few | large | long | old | short | small ) | (?: lower | higher | older | newer | less | greater )\ than | is\ required | are\ required | in\ progress | is\ already | is\ busy | busy\ or\ locked | has\ been\ closed | blocked | no\ value | responded\ with\ [45] | must\ (?: be | have | not | match ) | needs?\ to\ be ) \b
       | \b (?: differs? | ImagePullBackOff | CrashLoopBackOff | OOMKilled | toomanyrequests | would\ reformat | does\ not\ meet | below\ the | over\ the\ .* limit | reached\ .* limit ) \b",
 );
 
+/// The name of a file, whatever words it is made of.
+static PATH: Pattern = Pattern::new(r"^\s*(?:[-*•]\s+|[MADRU?]{1,2}\s+)?[\w@.~-]*(?:[/\\][\w@.~+-]+)+/?\s*$");
+
 /// That something failed, and nothing more.
 static VERDICT: Pattern = Pattern::new(
     r"(?xi)^ \W* (?: error | fatal | failed | failure )? :? \s* (?: (?: the | a | some | one | several | all | your | \d+ ) \s ){0,2} (?: or \s more \s )? (?: [\w./-]+ \s ){0,2}
-      (?: builds? | tests? | specs? | suites? | jobs? | steps? | tasks? | commands? | lint (?: ing | er )? | checks? | checking | compilation | runs? | pipelines? | workflows? | scripts? | process | validation | verification | stage | operation | hooks? | targets? | program | action )
+      (?: builds? | tests? | specs? | suites? | jobs? | steps? | tasks? | commands? | lint (?: ing | er )? | checks? | checking | compilation | runs? | pipelines? | workflows? | scripts? | process | validation | verification | stage | operation | hooks? | targets? | program | action | updates? | upgrades? | deploy (?: ment )? s? | install (?: ation )? | migrations? | releases? | uploads? | downloads? | publish (?: ing )? | imports? | sync )
       \s (?: have \s | has \s | was \s | were \s | did \s | run \s | is \s )? (?: failed | failure | failures | errored | unsuccessful | aborted | failing | not \s pass | not \s succeed | finished \s with \s errors? | exited \s with \s errors? ) (?: \s (?: in | after ) \s [\d.]+ \s? \w+ )? \W* $
       | \b due \s to \s (?: \w+ \s ){0,3} (?: failures? | errors? ) \W* $ | \b (?: because | since ) \s (?: \w+ \s ){0,4} failed \W* $
+      | ^ \W* failed \s to \s (?: build | compile | test | deploy | start | run | complete | execute ) \W* $ | ^ \W* (?: some | not \s all | one \s or \s more | \d+ ) \s (?: of \s )? (?: [\w-]+ \s ){0,6} jobs? \s (?: have \s | has \s )? (?: failed | succeeded ) \W* $
       | ^ \W* (?: compilation | build | test | syntax | lint ) \s (?: errors? | failures? ) \W* $
       | ^ \W* (?: failures? | failed | fail | errors? | error \s occurred | an \s error \s (?: has \s )? occurred | something \s went \s wrong | unexpected \s (?: error | failure ) ) \W* $",
 );
@@ -133,7 +139,7 @@ pub(super) fn form_of(text: &str, body: &str) -> (Form, Option<usize>) {
         Form::Advice
     } else if let Some(habit) = habit(body) {
         return (Form::Announced, Some(habit));
-    } else if TROUBLE.is_match(body) {
+    } else if TROUBLE.is_match(body) && !PATH.is_match(body) {
         Form::Word
     } else {
         Form::Plain

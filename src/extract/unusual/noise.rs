@@ -54,7 +54,7 @@ static WRAPPER: Pattern = Pattern::new(
 static COUNT: Pattern = Pattern::new(
     r"(?xi) ^ \W* (?: found | generated | there \s (?: was | were ) | total: | summary: | results?: | tests?: | test \s (?: files? | suites? | results? ) :? | suites: | examples: | failures: | errors: | ran | finished )? [\s:=|,]* \d+ \s* (?: [a-z]+ \s ){0,2} (?: errors? | failed | failures? | problems? | warnings? | issues? | tests? | passed | specs? | examples? | violations? | offenses? | scenarios? | checks? ) \b
       | ^ \W* (?: tests? | test \s (?: files? | suites? ) | suites | snapshots | failures | failed | errors | checks ) (?: \s run )? \s* : \s* \d+ | ^ =+ .* \d+ \s (?: failed | passed | errors? ) .* =+ $ | \d+ \s passed \b .* \d+ \s failed | \d+ \s failed \b .* \d+ \s passed | \d+ \s errors? \s (?: generated | found | and \s \d+ )
-      | ^ \W* error \s summary",
+      | ^ \W* error \s summary | ^ \W* \w [\w\x20]* \.{3,} \s* \d+ $",
 );
 
 static WARNING: Pattern = Pattern::new(

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::form::{Form, body, form_of};
 use super::normal::{Usual, key};
+use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 
 /// What a line is worth less if it is printed on good days.
@@ -72,6 +73,13 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         found.push(Candidate { at, form, habit, worth, weight: 0, key: key(body), judged: true });
         said.push(count);
     }
+    if let Some(service) = ended_by(log, end) {
+        for candidate in &mut found {
+            if of_another(&log.text(candidate.at), &service) {
+                candidate.worth -= OF_ANOTHER;
+            }
+        }
+    }
     let step = if exits { 4.0 } else { 1.0 };
     for (candidate, place) in found.iter_mut().zip(&said) {
         let distance = f64::from(u32::try_from(count - place).unwrap_or(u32::MAX));
@@ -80,6 +88,22 @@ pub(super) fn sift(log: &JobLog, range: Range<usize>, exits: bool, usual: &Usual
         candidate.weight = candidate.worth - away;
     }
     found
+}
+
+/// `tests-1 exited with code 1`: of several containers, the one that ended first with an error.
+static ENDED: Pattern = Pattern::new(r"^\s*(?<service>[\w.-]+) exited with code [1-9]\d*\s*$");
+static OF_SERVICE: Pattern = Pattern::new(r"^(?<service>[\w.-]+)\s*\| ");
+/// So near to the end it says so.
+const ENDS: usize = 40;
+/// What another one's line is worth less.
+const OF_ANOTHER: i32 = 45;
+
+fn ended_by(log: &JobLog, end: usize) -> Option<String> {
+    (end.saturating_sub(ENDS)..end).find_map(|at| Some(ENDED.captures(&log.text(at))?["service"].to_owned()))
+}
+
+fn of_another(text: &str, service: &str) -> bool {
+    OF_SERVICE.captures(text).is_some_and(|found| &found["service"] != service)
 }
 
 /// What the lines before say of a line.
