@@ -9,6 +9,8 @@ mod fake;
 
 #[path = "worlds/cascades.rs"]
 mod cascades;
+#[path = "worlds/checkouts.rs"]
+mod checkouts;
 #[path = "worlds/gates.rs"]
 mod gates;
 #[path = "worlds/logs.rs"]

@@ -1,16 +1,30 @@
 //! `triage scan`: logs on disk.
 
+use std::path::Path;
+
 use super::Outcome;
 use super::args::{Global, ScanArgs};
 use super::error::Failure;
 use super::output;
 use super::pipeline::{self, Triage};
 use crate::bundle::{World, read};
+use crate::github::Checkout;
 
 pub(crate) fn run(args: &ScanArgs, global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(&global.rules, args.no_rules)?.telling(global.verbose);
-    let world = World::open(read(&args.paths)?).map_err(crate::bundle::BundleError::from)?;
-    let report = triage.report(world, pipeline::no_more_files)?;
+    let mut world = World::open(read(&args.paths)?).map_err(crate::bundle::BundleError::from)?;
+    let checkout = checkout(&world);
+    if world.tree.is_none() {
+        world.tree = checkout.as_ref().and_then(Checkout::tree);
+    }
+    let files = |lacking: Vec<String>| Ok((checkout.map(|checkout| checkout.files(&lacking)).unwrap_or_default(), Vec::new()));
+    let report = triage.report(world, files)?;
     output::write(&report, global)?;
     Ok(pipeline::outcome(&report, args.fail_on.fail_on))
+}
+
+/// The checkout that the program was started in, where it has the run's head.
+fn checkout(world: &World) -> Option<Checkout> {
+    let run = world.run.as_ref()?;
+    Checkout::of(Path::new("."), run.repo.as_deref()?, run.head_sha.as_deref()?)
 }

@@ -90,7 +90,14 @@ impl Moved {
     pub fn sentence(&self) -> String {
         let short = |value: &str| {
             let sha = value.len() == 40 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
-            code(if sha { value.get(..9).unwrap_or(value) } else { value })
+            let digest = value.starts_with("sha256:");
+            code(if sha {
+                value.get(..9).unwrap_or(value)
+            } else if digest {
+                value.get(..16).unwrap_or(value)
+            } else {
+                value
+            })
         };
         match (&self.from, &self.to) {
             (Some(from), Some(to)) => format!("{} moved from {} to {}", code(&self.what), short(from), short(to)),

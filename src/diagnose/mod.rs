@@ -36,7 +36,7 @@ pub use gate::Gate;
 pub use guard::{Guard, wanted_files};
 pub use job::{JobFindings, StepFacts, read_job};
 pub use matched::add_matched;
-pub use others::{Likeness, OtherJob, OtherRun, Role as OtherRole, Trace, base_branch, of_a_trunk, others, role};
+pub use others::{Likeness, OtherJob, OtherRun, Role as OtherRole, Trace, base_branch, of_a_trunk, others, role, tests_its_commit};
 pub use ownership::{Ownership, Whose};
 pub use printed::Printed;
 pub use proof::{Outcome, prove};

@@ -27,6 +27,10 @@ pub enum Axis {
     ImageVersion,
     /// The machine itself, where it is somebody's own.
     Runner,
+    /// A word of the job's name, where it is no value of a matrix.
+    Word,
+    /// What started the run; it separates runs, not jobs.
+    Event,
 }
 
 /// What separates the jobs with a cause from those that passed.
@@ -48,6 +52,8 @@ pub struct Separation {
 const UNLIKELY: f64 = 0.05;
 /// A run has 256 jobs of a matrix; more are not compared.
 const MOST: usize = 512;
+/// Words of a name that are compared.
+const NAMED: usize = 12;
 
 /// Looks for what separates a cause's jobs from those that passed.
 pub(super) fn separation(cause: &RunCause, case: &Case<'_>) -> Option<Separation> {
@@ -60,10 +66,13 @@ pub(super) fn separation(cause: &RunCause, case: &Case<'_>) -> Option<Separation
     let members: Vec<usize> = all.iter().copied().filter(|at| split(&case.jobs[*at].name).0 == family).collect();
     let mut best: Option<Separation> = None;
     if of_family && members.len() > red.len() {
-        best = search(&members, &red, case, true);
+        best = search(&members, &red, |at| family_traits(at, case));
+    } else if red.len() > 1 {
+        let related = related(&all, &red, case);
+        best = search(&related, &red, |at| name_traits(at, case));
     }
     // Machines are shared by all jobs.
-    let machine = search(&all, &red, case, false);
+    let machine = search(&all, &red, |at| machine_traits(at, case));
     if machine.as_ref().is_some_and(|machine| best.as_ref().is_none_or(|best| machine.p < best.p)) {
         best = machine;
     }
@@ -84,8 +93,31 @@ pub(super) fn exchangeable(cause: &RunCause, case: &Case<'_>) -> bool {
     red().all(|at| green.contains(&kind(at)))
 }
 
-fn search(jobs: &[usize], red: &BTreeSet<usize>, case: &Case<'_>, family: bool) -> Option<Separation> {
-    let traits: Vec<(usize, Vec<Trait>)> = jobs.iter().map(|at| (*at, traits(*at, case, family))).collect();
+/// What started the runs in which a cause stood, and not those in which its jobs passed: each with the cause or not.
+pub(super) fn by_event(runs: &[(&str, bool)]) -> Option<Separation> {
+    let red: BTreeSet<usize> = (0..runs.len()).filter(|&at| runs[at].1).collect();
+    let all: Vec<usize> = (0..runs.len()).collect();
+    search(&all, &red, |at| vec![Trait { axis: Axis::Event, value: runs[at].0.to_owned() }])
+}
+
+/// The jobs with which those of a cause can be compared by name: they have the word that most jobs have of those that all red ones share. A
+/// word that only red jobs have says what they do.
+fn related(all: &[usize], red: &BTreeSet<usize>, case: &Case<'_>) -> Vec<usize> {
+    let mut shared = red.iter().map(|at| words(&case.jobs[*at].name));
+    let Some(first) = shared.next() else { return Vec::new() };
+    let shared = shared.fold(first, |shared, own| shared.intersection(&own).cloned().collect());
+    let with = |word: &str| -> Vec<usize> { all.iter().copied().filter(|at| words(&case.jobs[*at].name).contains(word)).collect() };
+    shared.iter().map(|word| with(word)).max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// The words of a job's name, in lower case.
+fn words(name: &str) -> BTreeSet<String> {
+    let parts = name.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|part| !part.is_empty());
+    parts.take(NAMED).map(str::to_lowercase).collect()
+}
+
+fn search(jobs: &[usize], red: &BTreeSet<usize>, traits: impl Fn(usize) -> Vec<Trait>) -> Option<Separation> {
+    let traits: Vec<(usize, Vec<Trait>)> = jobs.iter().map(|at| (*at, traits(*at))).collect();
     let first = traits.iter().find(|(at, _)| red.contains(at))?;
     let mut candidates: Vec<Vec<Trait>> = first.1.iter().map(|one| vec![one.clone()]).collect();
     for (at, one) in first.1.iter().enumerate() {
@@ -117,26 +149,30 @@ fn split(name: &str) -> (&str, Vec<&str>) {
     }
 }
 
-fn traits(at: usize, case: &Case<'_>, family: bool) -> Vec<Trait> {
+/// What jobs of one matrix differ by.
+fn family_traits(at: usize, case: &Case<'_>) -> Vec<Trait> {
+    let values = split(&case.jobs[at].name).1.into_iter().enumerate();
+    let matrix = values.map(|(place, value)| Trait { axis: Axis::Matrix(place), value: value.to_owned() });
+    matrix.chain(image_traits(at, case)).chain(machine_traits(at, case)).collect()
+}
+
+/// What jobs with a word in common differ by.
+fn name_traits(at: usize, case: &Case<'_>) -> Vec<Trait> {
+    let words = words(&case.jobs[at].name).into_iter().map(|value| Trait { axis: Axis::Word, value });
+    words.chain(image_traits(at, case)).chain(machine_traits(at, case)).collect()
+}
+
+fn image_traits(at: usize, case: &Case<'_>) -> Vec<Trait> {
     let job = &case.jobs[at];
-    let mut traits = Vec::new();
-    let mut add = |axis, value: String| traits.push(Trait { axis, value });
-    if family {
-        for (place, value) in split(&job.name).1.into_iter().enumerate() {
-            add(Axis::Matrix(place), value.to_owned());
-        }
-        if !job.labels.is_empty() {
-            add(Axis::Label, job.labels.join(", "));
-        }
-        if let Some(setup) = case.setups.get(at) {
-            setup.image.iter().for_each(|image| add(Axis::Image, image.clone()));
-            setup.image_version.iter().for_each(|version| add(Axis::ImageVersion, version.clone()));
-        }
-    }
-    if let Some(runner) = own_machine(job) {
-        add(Axis::Runner, runner.to_owned());
-    }
-    traits
+    let label = (!job.labels.is_empty()).then(|| Trait { axis: Axis::Label, value: job.labels.join(", ") });
+    let setup = case.setups.get(at);
+    let image = setup.and_then(|setup| setup.image.clone()).map(|value| Trait { axis: Axis::Image, value });
+    let version = setup.and_then(|setup| setup.image_version.clone()).map(|value| Trait { axis: Axis::ImageVersion, value });
+    label.into_iter().chain(image).chain(version).collect()
+}
+
+fn machine_traits(at: usize, case: &Case<'_>) -> Vec<Trait> {
+    own_machine(&case.jobs[at]).map(|runner| Trait { axis: Axis::Runner, value: runner.to_owned() }).into_iter().collect()
 }
 
 /// GitHub's machines are new for each job; their names tell nothing.
@@ -167,7 +203,8 @@ impl Separation {
     /// ``6 of 6 with `windows-latest` × `3.13`, 0 of 12 elsewhere``. Markdown.
     pub fn sentence(&self) -> String {
         let by: Vec<String> = self.by.iter().map(|of| format!("{}{}", of.axis.prefix(), code(&of.value))).collect();
-        format!("{} of {} with {}, 0 of {} elsewhere", self.red, self.of, by.join(" × "), self.elsewhere)
+        let what = if self.by.iter().any(|of| of.axis == Axis::Event) { " runs" } else { "" };
+        format!("{} of {}{what} with {}, 0 of {} elsewhere", self.red, self.of, by.join(" × "), self.elsewhere)
     }
 }
 
@@ -180,6 +217,8 @@ impl Axis {
             Self::Image => "image",
             Self::ImageVersion => "image-version",
             Self::Runner => "runner",
+            Self::Word => "name",
+            Self::Event => "event",
         }
     }
 
@@ -190,6 +229,8 @@ impl Axis {
             Self::Image => "image ",
             Self::ImageVersion => "image version ",
             Self::Runner => "runner ",
+            Self::Word => "a name with ",
+            Self::Event => "event ",
         }
     }
 }

@@ -9,6 +9,7 @@ mod all;
 mod annotations;
 mod answer;
 mod cache;
+mod checkout;
 mod client;
 mod commits;
 mod error;
@@ -39,6 +40,7 @@ mod url;
 mod workflow_runs;
 
 pub use address::{api_url, web_host};
+pub use checkout::Checkout;
 pub use client::Client;
 pub use error::Error;
 pub use fetch::{fetch, fetch_alone, fetch_later, fetch_pull};

@@ -26,7 +26,7 @@ pub struct Separation {
 /// Something by which jobs differ.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SeparatedBy {
-    /// `matrix`, `label`, `image`, `image-version` or `runner`.
+    /// `matrix`, `label`, `image`, `image-version`, `runner`, `name`, or, of runs, `event`.
     pub axis: String,
     /// Raw text.
     pub value: String,

@@ -66,10 +66,24 @@ pub fn next(report: &Report) -> Option<Next> {
         return Some(Next { kind: NextKind::Fix, text, reproduce: reproduce(report, &yours) });
     }
     if base.len() + passes.len() == all {
-        return if on_queue {
-            say(NextKind::ReQueue, format!("queue it again once {place} is repaired: {} failed before this batch", numbers(&base)))
+        let again = if passes.is_empty() { String::new() } else { format!("; {} may pass in a re-run", numbers(&passes)) };
+        if on_queue {
+            return say(
+                NextKind::ReQueue,
+                format!("queue it again once {place} is repaired: {} failed before this batch{again}", numbers(&base)),
+            );
+        }
+        if let Some(push) = pushed(report) {
+            return Some(Next { text: format!("not this change: {}{again}", push.text), ..push });
+        }
+        let of_push = report.run.event.as_deref() == Some("push") && report.run.pull_requests.is_empty();
+        return if of_push {
+            say(
+                NextKind::Maintainer,
+                format!("not this push: {place} had {} before it; tell whoever keeps it, or fix it there{again}", numbers(&base)),
+            )
         } else {
-            say(NextKind::Maintainer, format!("not this change: tell whoever keeps {place}, and rebase once it is repaired"))
+            say(NextKind::Maintainer, format!("not this change: tell whoever keeps {place}, and rebase once it is repaired{again}"))
         };
     }
     if on_queue && report.run.pull_requests.len() > 1 {

@@ -70,3 +70,31 @@ fn a_green_run_asks_for_nothing() {
     let report = scanned(&World::new(&Run::pull(RUN, "12:00", 24).jobs([Job::green("test")]), &[]));
     assert_eq!((&report["next"], &report["causes"]), (&Value::Null, &json!([])));
 }
+
+#[test]
+fn a_push_is_not_rebased() {
+    let push = |id, clock| Run::main(id, clock).jobs([Job::red("test", failing())]);
+    let report = scanned(&World::new(&words(push(RUN, "12:00")), &[push(610, "11:00")]));
+    assert_eq!(next(&report), ("maintainer", "not this push: `main` had 1 before it; tell whoever keeps it, or fix it there"));
+}
+
+#[test]
+fn what_passes_by_itself_is_told_beside_what_the_base_has() {
+    let run = words(Run::pull(RUN, "12:00", 24).jobs([Job::red("test", failing()), Job::red("fetch", dns())]));
+    let base = Run::main(610, "11:00").jobs([Job::red("test", failing()), Job::green("fetch")]);
+    let report = report(&World::new(&run, &[base]));
+    let (kind, text) = next(&report);
+    assert_eq!(kind, "maintainer");
+    assert!(text.starts_with("not this change: tell whoever keeps the base") && text.ends_with("may pass in a re-run"), "{text}");
+}
+
+#[test]
+fn settings_and_machines() {
+    let refused = plain("Error: Error response from daemon: Get \"https://ghcr.io/v2/\": denied: denied", 1);
+    let run = words(Run::main(RUN, "12:00").jobs([Job::red("publish", refused)]));
+    let report = scanned(&World::new(&run, &[]));
+    assert_eq!(next(&report).0, "setting", "{:#}", report["next"]);
+    // In a queue what passes by itself is queued again.
+    let run = Run::queue(RUN, "12:00", 26, 610).jobs([Job::red("fetch", dns())]).brings(&["Words (#26)"], &[("README.md", "+b")]);
+    assert_eq!(next(&scanned(&World::new(&run, &[]))), ("re-queue", "queue it again: every failed job looks transient"));
+}

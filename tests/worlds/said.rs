@@ -1,5 +1,6 @@
 //! What the program says of a world.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -8,9 +9,13 @@ use super::fake::Fake;
 use super::world::{RUN, World};
 
 fn program(arguments: &[&str], env: &[(&str, &str)]) -> Value {
+    program_in(None, arguments, env)
+}
+
+fn program_in(dir: Option<&Path>, arguments: &[&str], env: &[(&str, &str)]) -> Value {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_triage"));
-    command.args(arguments).args(["--format", "json"]).current_dir(home.path()).env_clear().env("HOME", home.path());
+    command.args(arguments).args(["--format", "json"]).current_dir(dir.unwrap_or(home.path())).env_clear().env("HOME", home.path());
     command.envs(std::env::var_os("PATH").map(|path| ("PATH", path))).envs(env.iter().copied()).stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -20,6 +25,11 @@ fn program(arguments: &[&str], env: &[(&str, &str)]) -> Value {
 /// The report of `triage scan`.
 pub(crate) fn scanned(world: &World) -> Value {
     program(&["scan", world.directory.path().to_str().unwrap()], &[])
+}
+
+/// The same, from within a directory.
+pub(crate) fn scanned_in(world: &World, dir: &Path) -> Value {
+    program_in(Some(dir), &["scan", world.directory.path().to_str().unwrap()], &[])
 }
 
 /// The report of `triage run`, from a GitHub that has this world.

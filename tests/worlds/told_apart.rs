@@ -135,3 +135,51 @@ fn a_line_that_a_green_run_prints_too_is_less_sure() {
     assert_eq!(confidence(green(super::logs::green())), "high");
     assert_eq!(confidence(green(both(vec![line.to_owned()], super::logs::green()))), "medium");
 }
+
+/// No matrix, but names that say as much.
+#[test]
+fn a_word_of_the_names() {
+    let jobs: Vec<Job> = ["linux", "macos", "windows"]
+        .iter()
+        .flat_map(|system| ["unit", "e2e", "docs"].map(|part| (format!("test-{system}-{part}"), *system == "windows")))
+        .map(|(name, red)| if red { Job::red(&name, failing()) } else { Job::green(&name) })
+        .collect();
+    let run = Run::pull(RUN, "12:00", 24).jobs(jobs).jobs([Job::green("lint")]);
+    let cause = &report(&World::new(&run, &[]))["causes"][0];
+    assert_eq!(cause["separation"]["text"], "3 of 3 with a name with `windows`, 0 of 6 elsewhere");
+    // What only the red ones do is what failed, and separates nothing.
+    let jobs = (0..9).map(|at| if at < 3 { Job::red(&format!("test-{at}"), failing()) } else { Job::green(&format!("build-{at}")) });
+    let run = Run::pull(RUN, "12:00", 24).jobs(jobs.collect::<Vec<_>>());
+    assert_eq!(scanned(&World::new(&run, &[]))["causes"][0]["separation"], Value::Null);
+}
+
+/// Red at night and by hand, green on each push.
+#[test]
+fn what_starts_the_run() {
+    let of = |id: u64, clock: &str, event: &str, job: Job| Run::main(id, clock).set("event", json!(event)).jobs([job]);
+    let nightly = |id, clock| of(id, clock, "schedule", Job::red("test", failing()));
+    let push = |id, clock| of(id, clock, "push", Job::green("test"));
+    let others =
+        [nightly(601, "09:00"), nightly(602, "10:00"), push(603, "09:30"), push(604, "10:30"), push(605, "11:30"), push(606, "11:45")];
+    let cause = &scanned(&World::new(&nightly(RUN, "12:00"), &others))["causes"][0];
+    assert_eq!(cause["separation"]["text"], "3 of 3 runs with event `schedule`, 0 of 4 elsewhere");
+    assert_eq!(cause["separation"]["by"], json!([{"axis": "event", "value": "schedule"}]));
+}
+
+/// What the token may do less than it did.
+#[test]
+fn a_permission_that_is_gone() {
+    let log = |more: &str, then: Vec<String>| {
+        let mut text = vec!["##[group]GITHUB_TOKEN Permissions".to_owned(), "Contents: read".to_owned()];
+        text.extend((!more.is_empty()).then(|| more.to_owned()));
+        text.push("##[endgroup]".to_owned());
+        text.push("Successfully installed attrs-25.1.0".to_owned());
+        both(text, then)
+    };
+    let refused = plain("##[error]Resource not accessible by integration", 1);
+    let run = words(Run::pull(RUN, "12:00", 24).jobs([Job::red("test", log("", refused))]));
+    let green = Run::main(610, "11:00").jobs([Job::green("test").log(log("PullRequests: write", super::logs::green()))]);
+    let report = report(&World::new(&run, &[green]));
+    assert_eq!(moved(&report["causes"][0]), ["`PullRequests of the token` is gone; it was `write`"]);
+    assert_ne!(report["causes"][0]["ownership"]["verdict"], "yours");
+}

@@ -250,3 +250,27 @@ fn a_difference_that_is_not_shown() {
     run.hides("scripts/mirrors.sh");
     not_elsewhere(&report(&World::new(&run, &[])), "what the change does to `scripts/mirrors.sh` could not be seen");
 }
+
+/// A run for a comment is the base's by name, and takes the code of the pull request.
+#[test]
+fn a_run_for_a_comment_tests_the_change_itself() {
+    for event in ["issue_comment", "workflow_dispatch", "workflow_run"] {
+        let by_comment = base(610, "11:00", Job::red("test", failing())).set("event", json!(event));
+        not_elsewhere(&report(&World::new(&words(pull(failing())), &[by_comment])), "no earlier run of `main`");
+    }
+}
+
+/// The head itself was pushed to the base, and what it changes is not known.
+#[test]
+fn the_head_is_on_the_base_already() {
+    let pushed = base(610, "11:00", Job::red("test", failing())).set("head_sha", json!(sha(RUN)));
+    not_elsewhere(&scanned(&World::new(&pull(failing()), &[pushed])), "no earlier run of `main`");
+}
+
+/// Two comments, one commit, other work.
+#[test]
+fn a_later_run_for_another_comment_passed() {
+    let of = |id, clock, job| Run::main(id, clock).set("event", json!("issue_comment")).set("head_sha", json!(sha(RUN))).jobs([job]);
+    let world = World::new(&of(RUN, "12:00", Job::red("test", failing())), &[of(720, "12:30", Job::green("test"))]);
+    assert_ne!(scanned(&world)["causes"][0]["ownership"]["verdict"], "flaky");
+}

@@ -7,5 +7,5 @@ mod trace;
 
 pub use other::{OtherJob, OtherRun, others};
 pub(crate) use role::undoes;
-pub use role::{Role, base_branch, of_a_trunk, role};
+pub use role::{Role, base_branch, of_a_trunk, role, tests_its_commit};
 pub use trace::{Likeness, Trace};

@@ -47,8 +47,8 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
     }
     let same_head = run.head_sha.is_some() && run.head_sha == other.head_sha;
     // A pull request's run tests a merge with whatever the base was: the same head is not the same tree. Nor is the same work asked of a
-    // run by hand with other inputs, or of another branch, whose secrets and conditions are its own.
-    if same_head && run.event == other.event && run.same_branch(other) && !merges(run) && !has_inputs(run) {
+    // run by hand or for a comment, which is told what to do, or of another branch, whose secrets and conditions are its own.
+    if same_head && run.event == other.event && run.same_branch(other) && tests_its_commit(run) {
         return Role::Again { later };
     }
     if later {
@@ -58,7 +58,8 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
         return Role::Unrelated;
     }
     if is_base(run, other) {
-        return if holds_own_work(run, change, other) { Role::Holds } else { Role::Base };
+        let holds = run.of_pull_request() && same_head || holds_own_work(run, change, other);
+        return if holds { Role::Holds } else { Role::Base };
     }
     if run.same_branch(other) {
         return Role::Own;
@@ -81,18 +82,14 @@ pub fn base_branch(run: &Run) -> Option<&str> {
 pub fn of_a_trunk(run: &Run) -> bool {
     const TRUNKS: [&str; 7] = ["main", "master", "trunk", "develop", "development", "dev", "next"];
     let branch = run.branch.as_deref().unwrap_or_default();
-    let own = !merges(run) && run.fork != Some(true) && run.pull_requests.is_empty() && queued(branch).is_none();
+    let own = !run.of_pull_request() && run.fork != Some(true) && run.pull_requests.is_empty() && queued(branch).is_none();
     own && (TRUNKS.contains(&branch) || branch.starts_with("release"))
 }
 
-/// Whether a run tests a merge that GitHub made.
-fn merges(run: &Run) -> bool {
-    run.event.as_deref() == Some("pull_request")
-}
-
-/// Whether a run is told from outside what to do.
-fn has_inputs(run: &Run) -> bool {
-    matches!(run.event.as_deref(), Some("workflow_dispatch" | "repository_dispatch" | "workflow_call"))
+/// Whether a run tests the commit that GitHub names as its head, and nothing else: a run for a comment or by hand may take any code, that of
+/// a pull request, too.
+pub fn tests_its_commit(run: &Run) -> bool {
+    matches!(run.event.as_deref(), Some("push" | "schedule" | "merge_group") | None)
 }
 
 fn is_base(run: &Run, other: &Run) -> bool {
@@ -101,7 +98,11 @@ fn is_base(run: &Run, other: &Run) -> bool {
     {
         return true;
     }
-    if other.of_pull_request() || other.of_merge_queue() || other.fork == Some(true) {
+    if other.of_merge_queue() || other.fork == Some(true) {
+        return false;
+    }
+    let alike = run.event == other.event && !run.of_pull_request();
+    if !tests_its_commit(other) && !alike {
         return false;
     }
     match base_branch(run) {

@@ -9,7 +9,7 @@ use crate::diagnose::facts::Tested;
 use crate::diagnose::others::{OtherRun, Role, Trace, base_branch, of_a_trunk, role};
 use crate::diagnose::queue;
 use crate::diagnose::run::{Case, Diagnosis, RunCause};
-use crate::diagnose::separation::exchangeable;
+use crate::diagnose::separation::{Separation, by_event, exchangeable};
 use crate::matching::{Finding, Source};
 use crate::model::{Actor, Confidence, Details, Run, code};
 
@@ -45,8 +45,11 @@ pub(crate) fn judge(case: &Case<'_>, diagnosis: &mut Diagnosis) {
     others.sort_by_key(|(other, _)| std::cmp::Reverse((other.run.created_at, other.run.id, other.run.attempt)));
     let verdicts: Vec<Ownership> =
         diagnosis.causes.iter().map(|cause| Judge { case, others: &others, cause, diagnosis }.ownership()).collect();
-    for (cause, ownership) in diagnosis.causes.iter_mut().zip(verdicts) {
+    let events: Vec<Option<Separation>> =
+        diagnosis.causes.iter().map(|cause| Judge { case, others: &others, cause, diagnosis }.by_event()).collect();
+    for ((cause, ownership), event) in diagnosis.causes.iter_mut().zip(verdicts).zip(events) {
         cause.ownership = ownership;
+        cause.separation = cause.separation.take().or(event);
     }
 }
 
@@ -128,6 +131,19 @@ impl<'a> Judge<'a> {
 
     fn with(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = &'a OtherRun> {
         self.others.iter().filter(move |(_, role)| wanted(*role)).map(|(other, _)| *other)
+    }
+
+    /// What started the runs that failed so, of this branch and its base, where no run that passed was started by it.
+    fn by_event(&self) -> Option<Separation> {
+        let own = self.occurrences();
+        let here = (self.case.run?.event.as_deref()?, true);
+        let told = self.with(|role| matches!(role, Role::Base | Role::Own | Role::Again { .. }));
+        let others = told.filter_map(|other| match stand(&own, other) {
+            Stand::Same => Some((other.run.event.as_deref()?, true)),
+            Stand::Passed => Some((other.run.event.as_deref()?, false)),
+            _ => None,
+        });
+        by_event(&std::iter::once(here).chain(others).collect::<Vec<_>>())
     }
 
     fn ownership(&self) -> Ownership {

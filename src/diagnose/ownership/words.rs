@@ -21,7 +21,7 @@ pub(super) fn run_at(run: &Run) -> String {
 }
 
 /// `a, b, c and 2 more`.
-pub(super) fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     let shown: Vec<&str> = names.iter().take(NAMES).map(String::as_str).collect();
     let more = names.len().saturating_sub(NAMES);
     match (shown.as_slice(), more) {

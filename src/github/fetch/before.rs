@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::base;
 use super::part::Part;
-use crate::diagnose::{base_branch, of_a_trunk, queued};
+use crate::diagnose::{base_branch, of_a_trunk, queued, tests_its_commit};
 use crate::github::workflow_runs::Told;
 use crate::github::{Client, Repo, RunId};
 use crate::model::{Conclusion, Run, encoded, encoded_path};
@@ -54,7 +54,7 @@ pub(super) async fn listed(client: &Client, repo: &Repo, id: RunId, run: &Run) -
     let known = early.is_some();
     let (mut base, siblings, again, mut change) =
         tokio::join!(base, siblings, again(client, repo, id, run), base::change(client, repo, early));
-    base.retain(|told| is_of_base(&told.run));
+    base.retain(|told| is_of_base(run, &told.run));
     if !known {
         change = base::change(client, repo, base::range(run, &base)).await;
     }
@@ -68,9 +68,10 @@ async fn again(client: &Client, repo: &Repo, id: RunId, run: &Run) -> Option<Tol
     newest.attempt.is_some_and(|attempt| attempt > asked).then_some(Told { run: newest, json })
 }
 
-/// Whether a run of a branch is the branch's own: not that of a fork's branch of the same name.
-fn is_of_base(run: &Run) -> bool {
-    run.fork != Some(true) && !run.of_pull_request() && conclusive(run)
+/// Whether a run of a branch is the branch's own: not that of a fork's branch of the same name, and none that may have taken other code.
+fn is_of_base(own: &Run, run: &Run) -> bool {
+    let alike = tests_its_commit(run) || run.event == own.event && !own.of_pull_request();
+    run.fork != Some(true) && alike && conclusive(run)
 }
 
 fn conclusive(run: &Run) -> bool {
