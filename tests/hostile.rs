@@ -162,7 +162,9 @@ fn digest(payload: &str) -> triage::report::Digest {
     use triage::report::{Day, Digest, DigestCause, FlakyJob, MissingPart, RunRef, Trend};
     let text = || payload.to_owned();
     let some = || Some(payload.to_owned());
-    let last = RunRef { id: 7, url: some(), head_sha: some(), created_at: some() };
+    // Addresses of runs are GitHub's own.
+    let url = || Some("https://github.com/o/r/actions/runs/7".to_owned());
+    let last = RunRef { id: 7, url: url(), head_sha: some(), created_at: some() };
     let cause = DigestCause {
         fingerprint: text(),
         title: text(),
@@ -175,7 +177,7 @@ fn digest(payload: &str) -> triage::report::Digest {
         days: vec![1, 0],
         last,
         line: some(),
-        url: some(),
+        url: url(),
     };
     Digest {
         version: 1,

@@ -37,27 +37,24 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "std::bad_alloc",
         "Out of memory: Killed process",
         "Fatal Python error: ",
-        "could not connect to display",
-        "Could not load the Qt platform plugin",
     ],
     read,
 };
 
 /// What the program itself says.
-static SAID: [Pattern; 5] = [
+static SAID: [Pattern; 3] = [
     Pattern::new(
         r"(?:^|\s)(?:[^\s:]+: )?(?<path>[^\s:]+):(?<line>\d+): (?:[^:]+(?:::[^:]+)*: )?(?<message>Assertion [`'‘].+['’] failed\.)",
     ),
     Pattern::new(r"^\s*(?<message>(?:double free or corruption|free\(\): invalid|malloc\(\): |\*\*\* stack smashing detected).*)$"),
     Pattern::new(r"(?<message>Out of memory: Killed process .+)$"),
-    Pattern::new(r"(?<message>Fatal Python error: .+)$"),
-    Pattern::new(r"^(?:qt\.qpa\.[\w.]+: )?(?<message>could not connect to display.*|Could not load the Qt platform plugin .*)$"),
 ];
 static TERMINATE: Pattern =
     Pattern::new(r"^\s*(?<message>terminate called (?:after throwing an instance of '(?<name>[^']+)'|without an active exception))$");
 static WHAT: Pattern = Pattern::new(r"^\s*what\(\):\s+(?<message>.+)$");
 /// What the shell, make, cargo or `CMake` says of it.
-static DIED: [Pattern; 3] = [
+static DIED: [Pattern; 4] = [
+    Pattern::new(r"(?<message>Fatal Python error: .+)$"),
     Pattern::new(
         r"^(?:[^\s:]+: line \d+: +)?\d* ?(?<message>(?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Killed)(?:\s{2,}|\s*\(core dumped\)).*)$",
     ),
