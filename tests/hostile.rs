@@ -163,7 +163,7 @@ fn digest(payload: &str) -> triage::report::Digest {
     let text = || payload.to_owned();
     let some = || Some(payload.to_owned());
     // Addresses of runs are GitHub's own.
-    let url = || Some("https://github.com/o/r/actions/runs/7".to_owned());
+    let url = || Some("https://github.com/octo-org/app/actions/runs/7".to_owned());
     let last = RunRef { id: 7, url: url(), head_sha: some(), created_at: some() };
     let cause = DigestCause {
         fingerprint: text(),

@@ -165,24 +165,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         cause.separation = separation::separation(cause, case);
         cause.since_green = changed::since_green(cause, case);
     }
-    followed(&mut diagnosis, case);
     ownership::judge(case, &mut diagnosis);
     diagnosis
-}
-
-/// Says of each cause which jobs only follow from it, and how we know.
-fn followed(diagnosis: &mut Diagnosis, case: &Case<'_>) {
-    let mut by_cause: BTreeMap<(usize, &str), Vec<String>> = BTreeMap::new();
-    for (at, job) in diagnosis.jobs.iter().enumerate() {
-        let Some(consequence) = &job.consequence else { continue };
-        for &cause in &consequence.of {
-            by_cause.entry((cause, &consequence.why)).or_default().push(code(&case.jobs[at].name));
-        }
-    }
-    for ((cause, why), names) in by_cause {
-        let follow = if names.len() == 1 { "follows" } else { "follow" };
-        diagnosis.causes[cause].because.push(format!("{} only {follow} from it: {why}", ownership::listed(&names)));
-    }
 }
 
 /// Where the steps of a called workflow's job are written, where the run calls one alone.

@@ -9,4 +9,3 @@ mod words;
 
 pub(super) use judge::judge;
 pub use judge::{Ownership, Whose};
-pub(super) use words::listed;
