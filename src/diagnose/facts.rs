@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::gate::{Gate, gate};
 use super::matched;
 use super::setup::Setup;
-use crate::log::{JobLog, StepLog, opening};
+use crate::log::{JobLog, StepLog, opening, own_start};
 use crate::model::Job;
 use crate::rules::{Level, RunnerKind};
 
@@ -126,7 +126,7 @@ fn own(line: &[u8]) -> &[u8] {
     if own.len() < line.len() {
         return own;
     }
-    opening(line.splitn(3, |byte| *byte == b'\t').nth(2).unwrap_or(line))
+    opening(&line[own_start(line)..])
 }
 
 /// The first line of a checkout that tells its commit.

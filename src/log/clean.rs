@@ -42,11 +42,17 @@ fn unmarked(mut raw: &[u8]) -> &[u8] {
     raw
 }
 
+/// The same without the returns behind it.
+fn body(raw: &[u8]) -> &[u8] {
+    let body = opening(raw);
+    let end = body.len() - body.iter().rev().take_while(|&&byte| byte == b'\r').count();
+    &body[..end]
+}
+
 /// Cleans a raw line (without its newline).
 pub fn clean(raw: &[u8]) -> Clean<'_> {
     let start = raw.len() - opening(raw).len();
-    let end = raw.len() - raw.iter().rev().take_while(|&&byte| byte == b'\r').count();
-    let body = &raw[start..end.max(start)];
+    let body = body(raw);
     if let Ok(text) = std::str::from_utf8(body)
         && !needs_work(body)
     {
@@ -60,9 +66,7 @@ pub fn clean(raw: &[u8]) -> Clean<'_> {
 
 /// Appends the bytes of a cleaned line to others: of what is UTF-8 the same as [`clean`] leaves.
 pub fn clean_onto(raw: &[u8], cleaned: &mut Vec<u8>) {
-    let body = opening(raw);
-    let end = body.len() - body.iter().rev().take_while(|&&byte| byte == b'\r').count();
-    each_kept(&body[..end], |_, kept| cleaned.extend_from_slice(kept));
+    each_kept(body(raw), |_, kept| cleaned.extend_from_slice(kept));
 }
 
 /// Calls back with each stretch that is kept, and where it begins.

@@ -69,7 +69,7 @@ fn begins_with_time(line: &[u8]) -> bool {
 }
 
 /// Where a line itself begins, behind its prefix if it has one.
-pub(super) fn own_start(line: &[u8]) -> usize {
+pub fn own_start(line: &[u8]) -> usize {
     prefix(line).map_or(0, |(_, _, start)| start)
 }
 

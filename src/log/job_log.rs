@@ -242,10 +242,7 @@ impl JobLog {
 
     /// Whether some bytes stand in any of these lines.
     pub(super) fn holds(&self, lines: Range<usize>, bytes: &[u8]) -> bool {
-        let finder = Finder::new(bytes);
-        let mut found = false;
-        self.stretches_of(lines, &mut |_, stretch| found = found || finder.find(stretch).is_some());
-        found
+        !self.lines_with(lines, bytes, 1).is_empty()
     }
 
     /// Those of some lines in which some bytes stand as they are, in order, so many at most.

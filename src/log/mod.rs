@@ -29,6 +29,7 @@ pub use clean::{Clean, clean, clean_onto, opening};
 pub use dirty::dirty_lines;
 pub use entries::Entries;
 pub use error::LogError;
+pub use gh_text::own_start;
 pub use job_log::{Excerpt, JobLog, StepLog};
 pub use limits::Limits;
 pub use marker::{Marker, exit_code, marker};

@@ -3,21 +3,12 @@
 
 use std::ops::Range;
 
+use super::clean::opening;
 use super::log_file::LogFile;
-use super::stamp::stamp_len;
 
 /// A raw line behind its time stamp.
 fn message(raw: &[u8]) -> &[u8] {
-    const BOM: &[u8] = b"\xEF\xBB\xBF";
-    let mut rest = raw;
-    while let Some(tail) = rest.strip_prefix(BOM) {
-        rest = tail;
-    }
-    rest = &rest[stamp_len(rest)..];
-    while let Some(tail) = rest.strip_prefix(BOM) {
-        rest = tail;
-    }
-    rest.trim_ascii_end()
+    opening(raw).trim_ascii_end()
 }
 
 /// More runs of own lines than this are given up: the copies have little in common.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scene::{Ended, LINE, Scene, Served, archive, green, job, red, run, triage};
+use super::scene::{Ended, LINE, Scene, Served, archive, green, job, run, triage};
 
 fn report(fake: &Served) -> Ended {
     let ended = triage(fake, &["run", "7", "-R", "o/r", "--format", "json"]);
@@ -135,13 +135,7 @@ fn annotations_are_what_is_left_when_logs_are_gone() {
 #[test]
 fn a_run_that_has_not_ended() {
     let scene = Scene::new();
-    let mut run = run(7, "failure");
-    (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null));
-    scene.json("run.json", &run);
-    let mut slow = job(72, "lint", "success");
-    (slow["status"], slow["conclusion"], slow["completed_at"]) = (json!("in_progress"), json!(null), json!(null));
-    scene.jobs("", &[job(71, "build", "failure"), slow]);
-    scene.write("jobs/71.txt", red(LINE));
+    scene.goes_on();
     let fake = scene.fake();
     let ended = report(&fake);
     assert_eq!(one(&ended).2, LINE);

@@ -120,26 +120,10 @@ fn many(scene: &Scene) {
 
 /// Three attempts, and in each a job that did not run again.
 fn attempts(scene: &Scene) {
-    scene.json("run.json", &of(7, |run| run["run_attempt"] = json!(3)));
-    let at = |id: u64, name: &str, conclusion: &str, attempt: u64| {
-        let mut job = job(id, name, conclusion);
-        job["run_attempt"] = json!(attempt);
-        job
-    };
-    scene.jobs("", &[at(73, "build", "failure", 3)]);
-    scene.jobs("attempts/2/", &[at(72, "build", "failure", 2), at(76, "lint", "success", 2)]);
-    scene.jobs("attempts/1/", &[at(71, "build", "failure", 1), at(75, "lint", "failure", 1), at(77, "docs", "success", 1)]);
+    scene.attempts("success");
     scene.write("logs.zip", archive(&[("build/4_x.txt", &red(LINE))]));
     scene.write("attempts/2/logs.zip", archive(&[("build/4_x.txt", &red("two")), ("lint/4_x.txt", &green())]));
     scene.write("attempts/1/logs.zip", archive(&[("build/4_x.txt", &red(LINE)), ("lint/4_x.txt", &green()), ("docs/4_x.txt", &green())]));
-}
-
-fn going_on(scene: &Scene) {
-    scene.json("run.json", &of(7, |run| (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null))));
-    let mut slow = job(72, "lint", "success");
-    (slow["status"], slow["conclusion"], slow["completed_at"]) = (json!("in_progress"), json!(null), json!(null));
-    scene.jobs("", &[job(71, "build", "failure"), slow]);
-    scene.write("jobs/71.txt", red(LINE));
 }
 
 /// Three failed runs of one head.
@@ -192,7 +176,7 @@ fn no_world_takes_more_than_it_must() {
         },
         World {
             name: "a run that goes on",
-            scene: going_on,
+            scene: Scene::goes_on,
             faults: nothing,
             arguments: RUN_7,
             own: 5,

@@ -130,13 +130,7 @@ fn annotations_alone() {
 #[test]
 fn a_run_that_has_not_ended() {
     let scene = Scene::new();
-    let mut run = run(7, "failure");
-    (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null));
-    scene.json("run.json", &run);
-    let mut slow = job(72, "lint", "success");
-    (slow["status"], slow["conclusion"], slow["completed_at"]) = (json!("in_progress"), json!(null), json!(null));
-    scene.jobs("", &[job(71, "build", "failure"), slow]);
-    scene.write("jobs/71.txt", red(LINE));
+    scene.goes_on();
     same(Fake::start(&scene.path("")), &["7", "-R", "o/r"]);
 }
 

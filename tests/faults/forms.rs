@@ -83,17 +83,7 @@ fn attempts() {
 #[test]
 fn every_job_of_every_attempt() {
     let scene = Scene::new();
-    let mut third = run(7, "failure");
-    third["run_attempt"] = json!(3);
-    scene.json("run.json", &third);
-    let at = |id: u64, name: &str, conclusion: &str, attempt: u64| {
-        let mut job = job(id, name, conclusion);
-        job["run_attempt"] = json!(attempt);
-        job
-    };
-    scene.jobs("", &[at(73, "build", "failure", 3)]);
-    scene.jobs("attempts/2/", &[at(72, "build", "failure", 2), at(76, "lint", "failure", 2)]);
-    scene.jobs("attempts/1/", &[at(71, "build", "failure", 1), at(75, "lint", "failure", 1), at(77, "docs", "success", 1)]);
+    scene.attempts("failure");
     let of = |place: &str| red(&format!("Error: statfs {place}: no such file or directory"));
     scene.write("logs.zip", archive(&[("build/4_x.txt", &of("/third"))]));
     scene.write("attempts/2/logs.zip", archive(&[("build/4_x.txt", &of("/second")), ("lint/4_x.txt", &of("/lint/second"))]));

@@ -381,17 +381,7 @@ fn runs_and_jobs_as_they_are() {
         Row {
             name: "attempt 3 of 3",
             scene: |scene| {
-                let mut third = run(7, "failure");
-                third["run_attempt"] = json!(3);
-                scene.json("run.json", &third);
-                let at = |id: u64, name: &str, conclusion: &str, attempt: u64| {
-                    let mut job = job(id, name, conclusion);
-                    job["run_attempt"] = json!(attempt);
-                    job
-                };
-                scene.jobs("", &[at(73, "build", "failure", 3)]);
-                scene.jobs("attempts/2/", &[at(72, "build", "failure", 2), at(76, "lint", "success", 2)]);
-                scene.jobs("attempts/1/", &[at(71, "build", "failure", 1), at(75, "lint", "failure", 1), at(77, "docs", "success", 1)]);
+                scene.attempts("success");
                 scene.write("logs.zip", archive(&[("build/4_x.txt", &red(super::scene::LINE))]));
                 scene.write("attempts/2/logs.zip", archive(&[("build/4_x.txt", &red("two")), ("lint/4_x.txt", &green())]));
                 scene.write(

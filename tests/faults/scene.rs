@@ -85,6 +85,32 @@ impl Scene {
         self.json(&format!("{folder}jobs.json"), &json!({"total_count": jobs.len(), "jobs": jobs}));
     }
 
+    /// Three attempts, and in each but the last a job that did not run again; how `lint` ended the second time.
+    pub(crate) fn attempts(&self, lint: &str) {
+        let mut third = run(7, "failure");
+        third["run_attempt"] = json!(3);
+        self.json("run.json", &third);
+        let at = |id: u64, name: &str, conclusion: &str, attempt: u64| {
+            let mut job = job(id, name, conclusion);
+            job["run_attempt"] = json!(attempt);
+            job
+        };
+        self.jobs("", &[at(73, "build", "failure", 3)]);
+        self.jobs("attempts/2/", &[at(72, "build", "failure", 2), at(76, "lint", lint, 2)]);
+        self.jobs("attempts/1/", &[at(71, "build", "failure", 1), at(75, "lint", "failure", 1), at(77, "docs", "success", 1)]);
+    }
+
+    /// One job failed, one still runs.
+    pub(crate) fn goes_on(&self) {
+        let mut run = run(7, "failure");
+        (run["status"], run["conclusion"]) = (json!("in_progress"), json!(null));
+        self.json("run.json", &run);
+        let mut slow = job(72, "lint", "success");
+        (slow["status"], slow["conclusion"], slow["completed_at"]) = (json!("in_progress"), json!(null), json!(null));
+        self.jobs("", &[job(71, "build", "failure"), slow]);
+        self.write("jobs/71.txt", red(LINE));
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
