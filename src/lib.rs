@@ -6,6 +6,7 @@
 //! Modules stand here in layer order; each uses only those above it (`tests/layers.rs` holds it to that).
 
 pub mod model;
+pub mod regexes;
 
 pub mod log;
 

@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In the order of `lib.rs`; each may use those before it.
-const LAYERS: [&str; 14] =
-    ["model", "log", "bundle", "rules", "matching", "extract", "diagnose", "fix", "report", "render", "github", "publish", "store", "cli"];
+const LAYERS: [&str; 15] = [
+    "model", "regexes", "log", "bundle", "rules", "matching", "extract", "diagnose", "fix", "report", "render", "github", "publish",
+    "store", "cli",
+];
 
 /// `github` is the only user of octocrab, `bundle::yaml` and the reader of front matter are the only users of the YAML crate.
 const SOLE_USERS: [(&str, &[&str]); 4] = [

@@ -105,7 +105,7 @@ fn matches(rule: &Rule, example: &Example) -> Vec<BTreeMap<String, String>> {
     let log = lines(&example.log).into_iter().map(|line| (Input::Log, line));
     let mut found = Vec::new();
     for (input, line) in log.chain(example.annotation.as_deref().map(|message| (Input::Annotation, message))) {
-        let groups = rule.patterns.iter().filter(|pattern| pattern.input == input).find_map(|pattern| pattern.regex().captures(line));
+        let groups = rule.patterns.iter().filter(|pattern| pattern.input == input).find_map(|pattern| pattern.captures(line));
         if let Some(groups) = groups {
             found.push(rule.capture(&groups).iter().map(|(name, _, value)| (name.to_owned(), value.to_owned())).collect());
         }

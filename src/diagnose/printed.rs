@@ -50,17 +50,22 @@ pub(super) fn worth_asking(finding: &Finding, catalog: &Catalog) -> bool {
 fn fragments(line: &str) -> Option<Vec<String>> {
     static QUOTED: Pattern = Pattern::new(r#""((?:[^"\\]|\\.){8,300})""#);
     static HOLE: Pattern = Pattern::new(r"\*\*\*|%[sdvqw]|\b[0-9a-f]{7,}\b|\d+|['`\x22{}<>\[\]]|(?:/[\w.-]+){2,}");
-    let (quoted, hole) = (QUOTED.regex()?, HOLE.regex()?);
     let words = |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     let whole = || line.rsplit_once(": ").map_or(line, |(_, last)| last);
-    let message = quoted
+    let message = QUOTED
         .captures_iter(line)
         .filter_map(|found| found.get(1))
         .map(|found| found.as_str())
         .filter(|text| words(text) >= WORDS)
         .max_by_key(|text| text.len())
         .unwrap_or_else(whole);
-    let parts: Vec<String> = hole.split(message).map(str::trim).filter(|part| part.len() >= 4).map(str::to_owned).collect();
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    for found in HOLE.find_iter(message) {
+        pieces.push(&message[from..found.start()]);
+        from = found.end();
+    }
+    pieces.push(&message[from..]);
+    let parts: Vec<String> = pieces.into_iter().map(str::trim).filter(|part| part.len() >= 4).map(str::to_owned).collect();
     let told: usize = parts.iter().map(|part| words(part)).sum();
     (told >= WORDS && parts.iter().any(|part| part.len() >= 12)).then_some(parts)
 }

@@ -44,7 +44,7 @@ impl Scene<'_> {
         // A log that was handed over alone names no steps either, but nobody said how it ended.
         (!when.no_steps || job.steps.is_empty() && job.conclusion.is_some())
             && (when.event.is_empty() || event.is_some_and(|event| when.event.iter().any(|wanted| wanted == event)))
-            && when.branch.as_ref().is_none_or(|wanted| branch.is_some_and(|branch| wanted.regex().is_match(branch)))
+            && when.branch.as_ref().is_none_or(|wanted| branch.is_some_and(|branch| wanted.is_match(branch)))
             && when.fork.is_none_or(|wanted| run.and_then(|run| run.fork) == Some(wanted))
             && when.attempt.is_none_or(|least| run.and_then(|run| run.attempt).is_some_and(|attempt| attempt >= least))
             && when.runner.is_none_or(|wanted| facts.runner == Some(wanted))

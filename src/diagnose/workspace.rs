@@ -1,21 +1,17 @@
 //! Where a runner checks a repository out, and paths without it.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
+use crate::regexes::{Groups, Pattern};
 
 /// Hosted Linux, macOS and Windows, containers, machines of one's own: each with the repository's name twice behind it; and docker actions.
-const ROOT: &str = r"(?i)(?:file:/{2,3})?(?:(?:/home/runner/work|/Users/runner/work|/__w|[a-z]:[/\\]{1,2}a|(?:[a-z]:)?(?:[/\\]{1,2}[\w.-]+)*[/\\]{1,2}_work)[/\\]{1,2}([^/\\\s]+)[/\\]{1,2}([^/\\\s]+)|/github/workspace)[/\\]{1,2}";
-
-fn root() -> Option<&'static Regex> {
-    static CELL: OnceLock<Option<Regex>> = OnceLock::new();
-    CELL.get_or_init(|| Regex::new(ROOT).ok()).as_ref()
-}
+static ROOT: Pattern = Pattern::new(
+    r"(?i)(?:file:/{2,3})?(?:(?:/home/runner/work|/Users/runner/work|/__w|[a-z]:[/\\]{1,2}a|(?:[a-z]:)?(?:[/\\]{1,2}[\w.-]+)*[/\\]{1,2}_work)[/\\]{1,2}([^/\\\s]+)[/\\]{1,2}([^/\\\s]+)|/github/workspace)[/\\]{1,2}",
+);
 
 /// A path as the repository knows it: without the runner's workspace before it.
 pub fn in_repository(path: &str) -> String {
-    let found = root().and_then(|root| root.captures(path)).filter(|found| found[0].len() < path.len() && begins(path, found));
+    let found = ROOT.captures(path).filter(|found| found[0].len() < path.len() && begins(path, found));
     match found {
         Some(found) if path.starts_with(&found[0]) => path[found[0].len()..].replace('\\', "/"),
         _ => path.to_owned(),
@@ -28,10 +24,9 @@ pub fn without_workspace(text: &str) -> Cow<'_, str> {
     if !["work", "__w", ":\\", ":/"].iter().any(|part| text.contains(part)) {
         return Cow::Borrowed(text);
     }
-    let Some(root) = root() else { return Cow::Borrowed(text) };
     let mut kept = String::new();
     let mut from = 0;
-    for found in root.captures_iter(text).filter(|found| begins(text, found)) {
+    for found in ROOT.captures_iter(text).filter(|found| begins(text, found)) {
         let Some(whole) = found.get(0) else { continue };
         let path = text[whole.end()..].split(|c: char| c.is_whitespace() || "'\"`()<>,;".contains(c)).next().unwrap_or_default();
         if whole.start() < from || path.is_empty() {
@@ -49,7 +44,7 @@ pub fn without_workspace(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether it is a workspace: the repository's name twice, and no path before it.
-fn begins(text: &str, found: &Captures<'_>) -> bool {
+fn begins(text: &str, found: &Groups<'_>) -> bool {
     let twice = match (found.get(1), found.get(2)) {
         (Some(one), Some(two)) => one.as_str() == two.as_str(),
         _ => true,

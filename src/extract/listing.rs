@@ -10,6 +10,7 @@ use super::words::{count, problems};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Groups;
 
 /// How a tool lists its problems.
 pub(super) struct Listing {
@@ -177,7 +178,7 @@ pub(super) enum Tally {
 
 impl Seen {
     /// A problem by the groups of a match: `path`, `line`, `column`, `code`, `message`, `severity`.
-    pub(super) fn of(line: &Line<'_>, found: &regex::Captures<'_>) -> Self {
+    pub(super) fn of(line: &Line<'_>, found: &Groups<'_>) -> Self {
         let group = |name: &str| found.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
         let severity = group("severity").unwrap_or("error");
         let mild = ["warn", "info", "note", "style", "help", "hint", "convention", "refactor", "suggestion"];
@@ -211,7 +212,7 @@ impl Seen {
 }
 
 /// The place by the groups `path`, `line`, `column`.
-pub(super) fn place(found: &regex::Captures<'_>) -> Place {
+pub(super) fn place(found: &Groups<'_>) -> Place {
     let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse().ok());
     let path = found.name("path").map(|path| path.as_str().trim().trim_start_matches("file://").to_owned());
     Place { path: path.filter(|path| !path.is_empty()), line: number("line"), column: number("column") }
@@ -232,7 +233,7 @@ pub(super) fn no_summary(_: &str) -> Option<Tally> {
 }
 
 /// A number by a group's name.
-pub(super) fn number(found: &regex::Captures<'_>, name: &str) -> Option<u64> {
+pub(super) fn number(found: &Groups<'_>, name: &str) -> Option<u64> {
     found.name(name).and_then(|digits| digits.as_str().replace(',', "").parse().ok())
 }
 

@@ -10,7 +10,6 @@ mod linters;
 mod listing;
 mod matchers;
 mod packages;
-pub mod pattern;
 mod registry;
 mod reproduce;
 pub mod steps;
@@ -20,6 +19,7 @@ pub mod unusual;
 pub mod wording;
 pub mod words;
 
+pub use crate::regexes as pattern;
 pub use extractor::{Extractor, Read};
 pub use matchers::{named_in, read_matched};
 pub use registry::{all, literals, read};

@@ -2,14 +2,13 @@
 
 use std::sync::OnceLock;
 
-use regex::Captures;
-
 use super::extractor::Read;
 use super::pattern::Pattern;
 use super::words::problems;
 use crate::log::{JobLog, Marker, marker};
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Groups;
 
 /// One way in which a tool says what is wrong. The groups `message`, `code`, `path`, `line` and `column` make the problem; those in `NAMED` are
 /// kept by name. Patterns see the line without what others put before it ([`bare`]).
@@ -283,11 +282,11 @@ fn bullet(text: &str) -> &str {
     })
 }
 
-fn group<'t>(groups: &Captures<'t>, name: &str) -> Option<&'t str> {
+fn group<'t>(groups: &Groups<'t>, name: &str) -> Option<&'t str> {
     groups.name(name).map(|found| found.as_str().trim()).filter(|text| !text.is_empty())
 }
 
-fn problem(text: &str, groups: &Captures<'_>) -> Problem {
+fn problem(text: &str, groups: &Groups<'_>) -> Problem {
     let number = |name: &str| group(groups, name).and_then(|digits| digits.parse().ok());
     Problem {
         message: bullet(group(groups, "message").unwrap_or(text)).to_owned(),
@@ -296,7 +295,7 @@ fn problem(text: &str, groups: &Captures<'_>) -> Problem {
     }
 }
 
-fn named(groups: &Captures<'_>) -> Vec<(&'static str, String)> {
+fn named(groups: &Groups<'_>) -> Vec<(&'static str, String)> {
     NAMED.into_iter().filter_map(|name| Some((name, group(groups, name)?.to_owned()))).collect()
 }
 

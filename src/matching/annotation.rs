@@ -26,7 +26,7 @@ impl Matcher<'_> {
                     return None;
                 }
                 let mut lines = annotation.message.lines().take(LINES).chain(annotation.title.as_deref());
-                lines.find_map(|line| Some((at, line, patterns().find_map(|pattern| pattern.regex().captures(line))?)))
+                lines.find_map(|line| Some((at, line, patterns().find_map(|pattern| pattern.captures(line))?)))
             });
             if let Some((at, line, found)) = hit {
                 let (captures, matched) = (rule.capture(&found), found[0].trim().to_owned());
@@ -48,7 +48,7 @@ fn takes(scope: &Scope, job: &Job) -> bool {
         [] => job.conclusion.as_ref().is_none_or(|conclusion| conclusion.failed() || *conclusion == Conclusion::ActionRequired),
         wanted => job.conclusion.as_ref().is_some_and(|conclusion| wanted.iter().any(|word| word == conclusion.as_str())),
     };
-    concluded && scope.step.is_none() && scope.job.as_ref().is_none_or(|pattern| pattern.regex().is_match(&job.name))
+    concluded && scope.step.is_none() && scope.job.as_ref().is_none_or(|pattern| pattern.is_match(&job.name))
 }
 
 fn carries(wanted: &str, annotation: &Annotation) -> bool {

@@ -75,7 +75,7 @@ impl Pass<'_> {
                     continue;
                 }
                 let Some(pattern) = rule.patterns.get(id.pattern) else { continue };
-                if let Some(found) = pattern.regex().captures(&text) {
+                if let Some(found) = pattern.captures(&text) {
                     done = Some(index);
                     hit(Hit { rule: index, line, captures: rule.capture(&found), matched: found[0].trim().to_owned() });
                 }

@@ -35,11 +35,11 @@ impl<'a> Scene<'a> {
             (wanted, None) => wanted.iter().any(|word| word == "failure"),
         };
         concluded
-            && scope.job.as_ref().is_none_or(|pattern| pattern.regex().is_match(&log.job))
+            && scope.job.as_ref().is_none_or(|pattern| pattern.is_match(&log.job))
             && scope
                 .step
                 .as_ref()
-                .is_none_or(|pattern| step.and_then(|step| step.name.as_deref()).is_some_and(|name| pattern.regex().is_match(name)))
+                .is_none_or(|pattern| step.and_then(|step| step.name.as_deref()).is_some_and(|name| pattern.is_match(name)))
             && scope.marker.as_ref().is_none_or(|wanted| carries(wanted, log, line))
             && (scope.runner_os.is_empty()
                 || self

@@ -39,7 +39,7 @@ impl Windows {
         if let Looked::At(count) = looked {
             if *count + place.len() <= PATIENCE {
                 *count += place.len();
-                return place.into_iter().any(|at| !log.is_echo(at) && window.pattern.regex().is_match(&log.text(at)));
+                return place.into_iter().any(|at| !log.is_echo(at) && window.pattern.is_match(&log.text(at)));
             }
             *looked = Looked::Everywhere(Lines::matching(&window.pattern, log));
         }
@@ -76,7 +76,7 @@ impl Lines {
     fn matching(pattern: &Pattern, log: &JobLog) -> Self {
         let mut lines = Self(vec![0; log.len() / 64 + 1]);
         let mut look = |at: usize| {
-            if !log.is_echo(at) && pattern.regex().is_match(&log.text(at)) {
+            if !log.is_echo(at) && pattern.is_match(&log.text(at)) {
                 lines.0[at / 64] |= 1 << (at % 64);
             }
         };

@@ -23,7 +23,7 @@ fn page(rule: &Rule) -> Vec<Block> {
         page.extend(sections(&variant.runbook));
     }
     page.push(Block::Section(vec![words("What it matches")]));
-    page.push(Block::Bullets(rule.patterns.iter().map(|pattern| pattern_line(&pattern.source, pattern.input)).collect()));
+    page.push(Block::Bullets(rule.patterns.iter().map(|pattern| pattern_line(pattern.source(), pattern.input)).collect()));
     if !rule.supersedes.is_empty() {
         page.push(Block::Section(vec![words("What it explains away")]));
         page.push(Block::Para(separated(rule.supersedes.iter().map(code))));

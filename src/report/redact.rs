@@ -31,15 +31,12 @@ pub(crate) fn redact(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for (needed, shape) in &SHAPES {
         let may = needed.is_empty() || needed.iter().any(|part| text.contains(part));
-        if may
-            && shape.is_match(&text)
-            && let Some(shape) = shape.regex()
-        {
-            let masked = shape.replace_all(&text, |found: &regex::Captures<'_>| {
-                let at = if found[0].ends_with('@') { "@" } else { "" };
-                format!("{}***{at}", found.name("keep").map_or("", |keep| keep.as_str()))
+        if may && shape.is_match(&text) {
+            let masked = shape.replace_each(&text, |out, found| {
+                out.push_str(found.name("keep").map_or("", |keep| keep.as_str()));
+                out.push_str(if found[0].ends_with('@') { "***@" } else { "***" });
             });
-            text = Cow::Owned(masked.into_owned());
+            text = Cow::Owned(masked);
         }
     }
     text

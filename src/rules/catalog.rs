@@ -313,7 +313,7 @@ mod tests {
         let extends = |id: &str, base: &str| (format!("{id}.md"), format!("---\nid: {id}\nextends: {base}\n---\n"));
         let catalog = Catalog::from_files(&[file("x", "supersedes: [z]\n"), file("z", ""), extends("y", "w"), extends("w", "x")]).unwrap();
         let (at, rule) = catalog.get("y").unwrap();
-        assert_eq!((rule.title.as_str(), rule.patterns[0].source.as_str(), rule.examples[0].line), ("T", "x failed", 3));
+        assert_eq!((rule.title.as_str(), rule.patterns[0].source(), rule.examples[0].line), ("T", "x failed", 3));
         assert!(["w", "x", "z"].iter().all(|below| catalog.supersedes(at, catalog.get(below).unwrap().0)));
         assert_eq!(
             problems(&[extends("y", "w"), extends("w", "y"), extends("v", "w")]),

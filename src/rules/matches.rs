@@ -44,7 +44,7 @@ pub(super) fn patterns(check: &mut Check<'_>, front: &Front, kind: Kind) -> Vec<
 /// The literals are looked for first: a regex that cannot match is not compiled to see that it does not.
 fn is_boilerplate(pattern: &Pattern) -> bool {
     let present = |line: &str| pattern.literals().iter().any(|literal| memchr::memmem::find(line.as_bytes(), literal).is_some());
-    BOILERPLATE.iter().any(|line| present(line) && pattern.regex().is_match(line))
+    BOILERPLATE.iter().any(|line| present(line) && pattern.is_match(line))
 }
 
 fn entry_pattern(check: &mut Check<'_>, entry: &At<Match>) -> Option<(Pattern, Range<usize>)> {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::literals::required_literals;
+use crate::regexes::{self, Groups};
 
 /// The most bytes that a compiled pattern may take.
 const SIZE_LIMIT: usize = 10 << 20;
@@ -30,12 +31,10 @@ pub enum Input {
 /// A regex that is known to compile.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// As the rule file has it.
-    pub source: String,
     /// What it is read against.
     pub input: Input,
     names: Vec<String>,
-    regex: OnceLock<Regex>,
+    regex: regexes::Pattern,
     literals: OnceLock<Option<Vec<Vec<u8>>>>,
 }
 
@@ -63,31 +62,34 @@ impl Pattern {
     pub fn new(source: impl Into<String>, input: Input) -> Result<Self, PatternError> {
         let source = source.into();
         let hir = regex_syntax::parse(&source).map_err(|error| syntax(&error))?;
-        let regex = OnceLock::new();
-        if weight(&hir) > HEAVY {
-            let compiled = compile(&source).map_err(|_| PatternError::TooBig)?;
-            regex.get_or_init(|| compiled);
-        }
+        let compiled = if weight(&hir) > HEAVY { Some(compile(&source).map_err(|_| PatternError::TooBig)?) } else { None };
         if length(&hir) > LONGEST {
             return Err(PatternError::TooLong);
         }
         let mut names = Vec::new();
         collect_names(&hir, &mut names);
-        Ok(Self { source, input, names, regex, literals: OnceLock::new() })
+        Ok(Self { input, names, regex: regexes::Pattern::of_unicode(source, compiled), literals: OnceLock::new() })
     }
 
-    /// The compiled regex, for one line or one message at a time.
-    pub fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| match compile(&self.source) {
-            Ok(regex) => regex,
-            Err(error) => unreachable!("a pattern that parses and is not heavy compiles: {error}"),
-        })
+    /// As the rule file has it.
+    pub fn source(&self) -> &str {
+        self.regex.source()
+    }
+
+    /// Whether it matches one line or one message.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+
+    /// What it takes of one line or one message.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Groups<'t>> {
+        self.regex.captures(text)
     }
 
     /// Of these literals at least one stands in whatever the regex matches. Each has three bytes or more; empty only for
     /// patterns that no prefilter sees: those of windows, scopes and annotations.
     pub fn literals(&self) -> &[Vec<u8>] {
-        self.literals.get_or_init(|| required_literals(&self.source)).as_deref().unwrap_or_default()
+        self.literals.get_or_init(|| required_literals(self.source())).as_deref().unwrap_or_default()
     }
 
     /// The named groups, in their order.
@@ -156,9 +158,9 @@ mod tests {
     #[test]
     fn a_pattern_compiles_on_first_use_and_knows_its_names() {
         let pattern = Pattern::new(r"statfs (?<source>[^:]+): (?:(?<errno>\d+) )?no such", Input::Log).unwrap();
-        assert!(pattern.regex.get().is_none());
+        assert!(!pattern.regex.is_made());
         assert_eq!(pattern.names(), ["source", "errno"]);
-        assert_eq!(&pattern.regex().captures("statfs /a: no such file").unwrap()["source"], "/a");
+        assert_eq!(&pattern.captures("statfs /a: no such file").unwrap()["source"], "/a");
         assert_eq!(pattern.literals(), [b"statfs ".to_vec()]);
     }
 
@@ -172,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_heavy_pattern_is_compiled_at_once_or_refused() {
-        assert!(Pattern::new(r"abc\w{10}", Input::Log).unwrap().regex.get().is_some());
+        assert!(Pattern::new(r"abc\w{10}", Input::Log).unwrap().regex.is_made());
         assert!(matches!(Pattern::new(r"abc\w{900}\d{900}", Input::Log), Err(PatternError::TooBig)));
         assert!(matches!(Pattern::new(r"abc(?:[a-z]{999}){999}", Input::Log), Err(PatternError::TooBig)));
     }
@@ -187,7 +189,7 @@ mod tests {
     #[test]
     fn just_below_heavy_still_compiles() {
         for source in [r"abc\w\w\w\w\w\w", "abc(?:[a-z]{99}){10}", r"abc.{900}"] {
-            assert!(Pattern::new(source, Input::Log).unwrap().regex().as_str().starts_with("abc"));
+            assert!(Pattern::new(source, Input::Log).unwrap().regex.regex().is_some());
         }
     }
 }

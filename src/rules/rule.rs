@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{CaptureType, Captures, Example, Pattern, Runbook, When};
 use crate::model::{Actor, Confidence, Severity};
+use crate::regexes::Groups;
 
 /// A rule. One of the built-in catalog is read when it is first looked at: most logs look at few.
 pub struct Rule(LazyLock<RuleText, Box<dyn FnOnce() -> RuleText + Send + Sync>>);
@@ -139,7 +140,7 @@ impl RuleText {
     }
 
     /// What one of this rule's patterns captured, with the declared types; groups that took no part are left out.
-    pub fn capture(&self, found: &regex::Captures<'_>) -> Captures {
+    pub fn capture(&self, found: &Groups<'_>) -> Captures {
         let mut captures = Captures::new();
         for (name, kind) in &self.captures {
             if let Some(value) = found.name(name) {

@@ -178,7 +178,7 @@ impl When {
             say(format!("{} started the run", self.event.join(" or ")));
         }
         if let Some(branch) = &self.branch {
-            say(format!("the head's branch matches {}", branch.source));
+            say(format!("the head's branch matches {}", branch.source()));
         }
         if let Some(fork) = self.fork {
             say(format!("the run's head is {}in a fork", if fork { "" } else { "not " }));

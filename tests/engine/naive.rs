@@ -1,8 +1,12 @@
 //! Rules over lines without any cleverness, and rule files to try it on.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
+
+use regex::Regex;
 use triage::log::JobLog;
 use triage::matching::{Hit, Scan};
-use triage::rules::{Catalog, Input, Status};
+use triage::rules::{Captures, Catalog, Input, Rule, Status};
 
 /// What a scan must find.
 pub(crate) fn scan(catalog: &Catalog, extractors: &[&[&str]], log: &JobLog) -> Scan {
@@ -11,9 +15,8 @@ pub(crate) fn scan(catalog: &Catalog, extractors: &[&[&str]], log: &JobLog) -> S
         let text = log.text(line);
         for (index, rule) in catalog.rules().iter().enumerate().filter(|(_, rule)| rule.status != Status::Deprecated) {
             let mut patterns = rule.patterns.iter().filter(|pattern| pattern.input == Input::Log);
-            if let Some(captures) = patterns.find_map(|pattern| pattern.regex().captures(&text)) {
-                let matched = captures[0].trim().to_owned();
-                found.hits.push(Hit { rule: index, line, captures: rule.capture(&captures), matched });
+            if let Some((matched, captures)) = patterns.find_map(|pattern| first(&regex(pattern.source()), rule, &text)) {
+                found.hits.push(Hit { rule: index, line, captures, matched });
             }
         }
         for (marked, literals) in found.marked.iter_mut().zip(extractors) {
@@ -23,6 +26,24 @@ pub(crate) fn scan(catalog: &Catalog, extractors: &[&[&str]], log: &JobLog) -> S
         }
     }
     found
+}
+
+/// The regex as the `regex` crate makes it, once.
+fn regex(source: &str) -> Regex {
+    static MADE: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap();
+    made.entry(source.to_owned()).or_insert_with(|| Regex::new(source).unwrap()).clone()
+}
+
+fn first(regex: &Regex, rule: &Rule, text: &str) -> Option<(String, Captures)> {
+    let found = regex.captures(text)?;
+    let mut captures = Captures::new();
+    for (name, kind) in &rule.captures {
+        if let Some(value) = found.name(name) {
+            captures.insert(name, *kind, value.as_str());
+        }
+    }
+    Some((found[0].trim().to_owned(), captures))
 }
 
 /// A rule file with these keys in its front matter.

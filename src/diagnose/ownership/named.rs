@@ -90,13 +90,13 @@ impl Named {
     }
 
     fn hosts_of(&mut self, text: &str) {
-        for found in HOST.regex().into_iter().flat_map(|host| host.captures_iter(text)).take(MOST) {
+        for found in HOST.captures_iter(text).take(MOST) {
             self.word(&found[1]);
         }
     }
 
     fn files_of(&mut self, text: &str) {
-        for found in FILE.regex().into_iter().flat_map(|file| file.find_iter(text)).take(MOST) {
+        for found in FILE.find_iter(text).take(MOST) {
             // `https://host/x.js` is no file of the repository.
             let address = text[..found.start()].ends_with("//") || text[..found.start()].ends_with(':') && found.as_str().starts_with("//");
             if !address {

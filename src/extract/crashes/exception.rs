@@ -4,7 +4,7 @@ use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::Read;
 use crate::extract::lead::bare;
 use crate::extract::listing::place;
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, Problem};
@@ -58,7 +58,7 @@ impl Exceptions {
         let text = log.text(at);
         let text = bare(&text);
         let head = self.heads.iter().find_map(|head| head.captures(text))?;
-        let group = |found: &regex::Captures<'_>, name: &str| found.name(name).map(|group| group.as_str().trim().to_owned());
+        let group = |found: &Groups<'_>, name: &str| found.name(name).map(|group| group.as_str().trim().to_owned());
         let mut name = group(&head, "name");
         let mut message = group(&head, "message").filter(|message| !message.is_empty());
         let (mut line, mut own) = (at, place(&head));

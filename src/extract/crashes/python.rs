@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, Problem};
@@ -230,7 +230,7 @@ fn of_group(log: &JobLog, from: usize) -> Option<Trace> {
     None
 }
 
-fn is_exception(found: &regex::Captures<'_>, inside: bool) -> bool {
+fn is_exception(found: &Groups<'_>, inside: bool) -> bool {
     let class = &found["class"];
     CLASS.is_match(class) || inside && class.starts_with(|c: char| c.is_uppercase()) && found.name("message").is_some()
 }

@@ -3,7 +3,7 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Grade, Line, Listing, Seen, Tally, number};
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Place, Problem};
@@ -62,7 +62,7 @@ fn problem(line: &Line<'_>) -> Option<Seen> {
     Some(unformatted(&found, first).until(first + more))
 }
 
-fn unformatted(found: &regex::Captures<'_>, at: usize) -> Seen {
+fn unformatted(found: &Groups<'_>, at: usize) -> Seen {
     let path = found["path"].to_owned();
     Seen {
         problem: Problem { message: "not formatted".to_owned(), code: None, place: Place { path: Some(path), line: None, column: None } },

@@ -3,7 +3,7 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
 
@@ -58,7 +58,7 @@ fn read(log: &JobLog, marks: &[usize], wording: &Wording) -> Vec<Read> {
     reads
 }
 
-fn one(lines: &Lines<'_>, at: usize, found: &regex::Captures<'_>, wording: &Wording) -> Failed {
+fn one(lines: &Lines<'_>, at: usize, found: &Groups<'_>, wording: &Wording) -> Failed {
     let paren = found.name("paren").and_then(|line| line.as_str().parse().ok());
     let there = place(found);
     let id = (wording.name)(lines, at).unwrap_or_else(|| format!("{}:{}", &found["path"], there.line.or(paren).unwrap_or(0)));

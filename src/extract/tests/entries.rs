@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
 
@@ -143,7 +143,7 @@ impl Entries {
     }
 
     /// The entry that a head begins, and where it ends.
-    fn entry(&self, lines: &Lines<'_>, at: usize, head: &regex::Captures<'_>) -> (Failed, usize) {
+    fn entry(&self, lines: &Lines<'_>, at: usize, head: &Groups<'_>) -> (Failed, usize) {
         let name = head.name("name").map_or("", |name| name.as_str()).trim();
         let mut test = TestFailure { id: (self.id)(name), message: None, place: place(head) };
         let ends =

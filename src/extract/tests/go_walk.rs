@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::report::{Failed, Report};
 use crate::extract::extractor::Read;
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::model::{Place, TestFailure};
 
 /// A line of output.
@@ -151,7 +151,7 @@ impl Walk {
         self.last = Some(self.failed.len() - 1);
     }
 
-    fn ended(&mut self, at: usize, found: &regex::Captures<'_>) {
+    fn ended(&mut self, at: usize, found: &Groups<'_>) {
         self.end = at;
         match (found.name("name"), found.name("test")) {
             (Some(name), _) if &found["how"] == "FAIL" => {
@@ -182,7 +182,7 @@ impl Walk {
         self.placed = false;
     }
 
-    fn packaged(&mut self, at: usize, found: &regex::Captures<'_>, before: &[Line<'_>]) {
+    fn packaged(&mut self, at: usize, found: &Groups<'_>, before: &[Line<'_>]) {
         let package = &found["package"];
         self.drop_specs();
         if &found["how"] == "FAIL" && found.name("why").is_none() {
@@ -246,7 +246,7 @@ impl Walk {
     }
 
     /// `Error:`, `expected:` and `Messages:` below a place.
-    fn testify(&mut self, at: usize, found: &regex::Captures<'_>) {
+    fn testify(&mut self, at: usize, found: &Groups<'_>) {
         let Some(told) = self.telling() else { return };
         let text = found["text"].trim_end();
         match found["what"].trim_end() {

@@ -3,7 +3,7 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::TestFailure;
 
@@ -61,6 +61,6 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
 }
 
 /// `Tests\Unit\ShopTest > it discounts`, which `--filter` takes in pieces.
-fn id(head: &regex::Captures<'_>) -> String {
+fn id(head: &Groups<'_>) -> String {
     format!("{} > {}", &head["class"], &head["name"])
 }

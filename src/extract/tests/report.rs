@@ -6,6 +6,7 @@ use crate::extract::extractor::Read;
 use crate::extract::words::{count, failed_tests};
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, TestFailure};
+use crate::regexes::Groups;
 
 /// A test that failed, and where the log says so.
 #[derive(Clone, Debug, Default)]
@@ -109,12 +110,12 @@ pub(super) fn runner_failure(line: usize, span: Range<usize>, title: &str, root_
 }
 
 /// `path`, `line` and `column` of a match.
-pub(super) fn place(found: &regex::Captures<'_>) -> Place {
+pub(super) fn place(found: &Groups<'_>) -> Place {
     let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse().ok());
     Place { path: found.name("path").map(|path| path.as_str().to_owned()), line: number("line"), column: number("column") }
 }
 
 /// The number that a group of a match holds.
-pub(super) fn number(found: &regex::Captures<'_>, group: &str) -> Option<u64> {
+pub(super) fn number(found: &Groups<'_>, group: &str) -> Option<u64> {
     found.name(group)?.as_str().parse().ok()
 }

@@ -3,7 +3,7 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::TestFailure;
 
@@ -68,7 +68,7 @@ fn report(log: &JobLog, end: usize, behind: usize) -> Option<Read> {
 }
 
 /// `module.Class.test`, as `python -m unittest` takes it; a module that cannot be imported stands for itself.
-fn id(head: &regex::Captures<'_>) -> String {
+fn id(head: &Groups<'_>) -> String {
     let name = &head["name"];
     match head.name("class").map(|class| class.as_str()) {
         None => name.to_owned(),

@@ -4,7 +4,7 @@ use super::javascript::{frame, message};
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, runner_failure};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Groups, Pattern};
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
@@ -122,7 +122,7 @@ fn report(log: &JobLog, start: usize, prefix: &Prefix) -> Option<Read> {
 }
 
 /// A test, or a file that could not be loaded.
-fn named(fail: &regex::Captures<'_>) -> TestFailure {
+fn named(fail: &Groups<'_>) -> TestFailure {
     let path = fail["path"].to_owned();
     let id = fail.name("name").map_or_else(|| path.clone(), |name| name.as_str().trim_end().to_owned());
     TestFailure { id, message: None, place: Place { path: Some(path), ..Place::default() } }

@@ -32,7 +32,7 @@ pub(super) fn check(desk: &mut Desk<'_>) {
 
 fn shows(example: &Example, pattern: &Pattern) -> bool {
     match pattern.input {
-        Input::Log => example.log.lines().any(|line| pattern.regex().is_match(&clean(line.as_bytes()).text)),
-        Input::Annotation => example.annotation.as_deref().is_some_and(|message| pattern.regex().is_match(message)),
+        Input::Log => example.log.lines().any(|line| pattern.is_match(&clean(line.as_bytes()).text)),
+        Input::Annotation => example.annotation.as_deref().is_some_and(|message| pattern.is_match(message)),
     }
 }

@@ -37,8 +37,8 @@ impl Desk<'_> {
 }
 
 fn regex(rule: &Rule, source: &Source, at: usize) -> Range<usize> {
-    let text = &rule.patterns[at].source;
-    let before = rule.patterns[..at].iter().filter(|other| other.source == *text).count();
+    let text = rule.patterns[at].source();
+    let before = rule.patterns[..at].iter().filter(|other| other.source() == text).count();
     let quoted = format!("'{}'", text.replace('\'', "''"));
     let found = source.text.match_indices(&quoted).nth(before).map(|(start, _)| start + 1..start + quoted.len() - 1);
     found.unwrap_or_else(|| find(source, text))

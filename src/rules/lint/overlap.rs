@@ -24,7 +24,7 @@ fn one(catalog: &Catalog, index: usize) -> Vec<Diagnostic> {
             .find(|earlier| earlier.input == rule.patterns[at].input && texts.iter().all(|text| matches(earlier, text)));
         if let Some(earlier) = earlier {
             let span = regex(rule, source, at);
-            let help = format!("`{}` before it matches whatever it does", earlier.source);
+            let help = format!("`{}` before it matches whatever it does", earlier.source());
             problems.push(source.problem(span, "dead regex: it never gets its turn").help(help));
         }
     }
@@ -66,5 +66,5 @@ fn takes_all(rule: &Rule, texts: &[(Input, &String)]) -> bool {
 fn matches(pattern: &Pattern, text: &str) -> bool {
     let literals = pattern.literals();
     (literals.is_empty() || literals.iter().any(|literal| memchr::memmem::find(text.as_bytes(), literal).is_some()))
-        && pattern.regex().is_match(text)
+        && pattern.is_match(text)
 }

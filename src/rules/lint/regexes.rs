@@ -18,11 +18,11 @@ pub(super) fn check(desk: &mut Desk<'_>) {
     let scope = rule.scope.job.iter().chain(&rule.scope.step);
     for (at, pattern) in rule.patterns.iter().chain(windows).chain(scope).enumerate() {
         let matches = at < rule.patterns.len();
-        let span = if matches { desk.regex(at) } else { desk.find(&pattern.source) };
-        one(desk, &pattern.source, span, matches);
+        let span = if matches { desk.regex(at) } else { desk.find(pattern.source()) };
+        one(desk, pattern.source(), span, matches);
     }
     for (at, pattern) in rule.patterns.iter().enumerate() {
-        if rule.patterns[..at].iter().any(|other| other.source == pattern.source && other.input == pattern.input) {
+        if rule.patterns[..at].iter().any(|other| other.source() == pattern.source() && other.input == pattern.input) {
             desk.wrong(desk.regex(at), "the same regex stands here twice", "leave one");
         }
     }
