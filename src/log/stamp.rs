@@ -12,12 +12,14 @@ fn is_usual(start: &[u8; 29]) -> bool {
     !strays.fold(false, |any, stray| any | stray)
 }
 
+/// The shape of all that are accepted, up to the fraction of a second: `d` is a digit.
+const SHAPE: &[u8; 19] = b"dddd-dd-ddTdd:dd:dd";
+
 /// The length of a time stamp at the start of a line with the space after it; 0 if there is none.
 pub(super) fn stamp_len(line: &[u8]) -> usize {
     if line.first_chunk().is_some_and(is_usual) {
         return USUAL.len();
     }
-    const SHAPE: &[u8; 19] = b"dddd-dd-ddTdd:dd:dd";
     let fits = line.len() > SHAPE.len()
         && SHAPE.iter().zip(line).all(|(shape, byte)| if *shape == b'd' { byte.is_ascii_digit() } else { shape == byte });
     if !fits {
