@@ -11,6 +11,15 @@ use std::{env, fs};
 
 use serde::Deserialize;
 
+#[path = "build/automata.rs"]
+mod automata;
+
+#[path = "src/regexes/bytes.rs"]
+mod bytes;
+
+#[path = "src/extract/unusual/patterns.rs"]
+mod forms;
+
 #[path = "src/rules/literals.rs"]
 #[expect(unreachable_pub, reason = "it is the library's")]
 mod literals;
@@ -53,7 +62,9 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by Cargo"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=src/rules/literals.rs");
+    for source in ["build", "src/rules/literals.rs", "src/regexes/bytes.rs", "src/extract/unusual/patterns.rs"] {
+        println!("cargo::rerun-if-changed={source}");
+    }
     let files = files(&root.join("rules"), "rules");
     let mut code = String::from("/// The files of the built-in pack, as path and text.\npub(super) static FILES: &[(&str, &str)] = &[\n");
     for (name, path) in &files {
@@ -79,6 +90,7 @@ fn main() {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by Cargo"));
     fs::write(out.join("builtin.rs"), code).expect("the output directory can be written");
+    automata::write(&forms::ALL, &out);
 }
 
 /// The files of a pack, two levels deep, in the order of their names.

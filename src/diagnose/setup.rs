@@ -1,6 +1,7 @@
 //! What a job was set up with, beside the code: the machine's image, the actions' commits, the token, the versions that installers print.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::extract::pattern::Pattern;
 
@@ -64,6 +65,11 @@ static PRINTED: [Printed; 8] = [
     printed(&["- Installing ", "- Upgrading "], None, r"^- \w+ (?<name>[\w./-]+) \(v?(?<version>\d[\w.+-]*)\)"),
 ];
 
+/// How lines begin that may be read.
+fn starts() -> impl Iterator<Item = &'static str> {
+    PRINTED.iter().flat_map(|printed| printed.starts.iter().copied()).chain([ACTION, PACKAGES])
+}
+
 impl Setup {
     /// Reads lines without their time stamps.
     pub fn read<L: AsRef<str>>(lines: impl Iterator<Item = L>) -> Self {
@@ -102,9 +108,14 @@ impl Setup {
 
     /// A first look at a raw line, without its time stamp: whether [`Self::installed`] may read it.
     pub(super) fn may_install(line: &[u8]) -> bool {
+        static FIRST: LazyLock<[bool; 256]> = LazyLock::new(|| {
+            let mut first = [false; 256];
+            starts().for_each(|start| first[usize::from(start.as_bytes()[0])] = true);
+            first
+        });
         let line = line.trim_ascii_start();
-        let mut starts = PRINTED.iter().flat_map(|printed| printed.starts).chain(&[ACTION, PACKAGES]);
-        matches!(line.first(), Some(0x1B | b'[' | b'^')) || starts.any(|start| line.starts_with(start.as_bytes()))
+        let Some(&first) = line.first() else { return false };
+        matches!(first, 0x1B | b'[' | b'^') || FIRST[usize::from(first)] && starts().any(|start| line.starts_with(start.as_bytes()))
     }
 
     /// Takes in a line of no group.

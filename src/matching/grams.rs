@@ -1,7 +1,7 @@
 //! A table of short pieces of literals, "grams". A text is probed at every `STRIDE`th byte only: a literal of `STRIDE + Q - 1` bytes or more has
 //! a gram at one of them wherever it begins. Two bits in a word of a small table say whether a gram may be one; nearly all are not.
 
-use super::rarity::{pair, weight};
+use super::rarity::pair;
 
 /// Spreads the bytes of a gram over a word.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -49,7 +49,6 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
         let bits_log = (entries.len() * 64).next_power_of_two().ilog2().clamp(15, 18);
         let slots_log = entries.len().next_power_of_two().ilog2().clamp(4, 20);
         let (mask, slots_shift) = ((1 << (bits_log - 6)) - 1, 64 - slots_log);
-        entries.sort_by_key(|entry| (slot(entry.gram, slots_shift), entry.gram, entry.literal));
         let mut bits = vec![0_u64; mask + 1];
         let mut slots = vec![0_u32; (1 << slots_log) + 1];
         for entry in &entries {
@@ -60,7 +59,13 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
         for at in 1..slots.len() {
             slots[at] += slots[at - 1];
         }
-        Self { bits, mask, slots, slots_shift, entries }
+        let (mut free, mut placed) = (slots.clone(), entries.clone());
+        for entry in entries {
+            let free = &mut free[slot(entry.gram, slots_shift)];
+            placed[*free as usize] = entry;
+            *free += 1;
+        }
+        Self { bits, mask, slots, slots_shift, entries: placed }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -150,36 +155,39 @@ impl Crowd {
 
     pub(super) fn new<'l>(literals: impl Iterator<Item = &'l [u8]>) -> Self {
         let mut counts = vec![0_u16; 1 << Self::LOG];
-        for gram in literals.flat_map(|literal| literal.windows(3)) {
-            let count = &mut counts[Self::place(gram)];
+        for gram in literals.flat_map(|literal| literal.array_windows()) {
+            let count = &mut counts[Self::place(*gram)];
             *count = count.saturating_add(1);
         }
         Self { counts }
     }
 
-    fn place(gram: &[u8]) -> usize {
-        (load(gram).wrapping_mul(SPREAD) >> (64 - Self::LOG)) as usize
+    fn place([first, second, third]: [u8; 3]) -> usize {
+        (u64::from_le_bytes([first, second, third, 0, 0, 0, 0, 0]).wrapping_mul(SPREAD) >> (64 - Self::LOG)) as usize
     }
 
-    fn count(&self, gram: &[u8]) -> u64 {
+    fn count(&self, gram: [u8; 3]) -> u64 {
         u64::from(self.counts[Self::place(gram)])
     }
 }
 
 /// Where the rarest `stride` grams of `q` bytes, one behind the other, begin.
 fn rarest(literal: &[u8], stride: usize, q: usize, crowd: &Crowd) -> usize {
-    const LOOKED_AT: usize = 128;
+    const LOOKED_AT: usize = 64;
     let literal = &literal[..literal.len().min(LOOKED_AT)];
-    let (mut pairs, mut shared) = ([1; LOOKED_AT], [1; LOOKED_AT]);
-    for (at, part) in literal.windows(3).enumerate() {
-        pairs[at] = pair(part[0], part[1]);
-        pairs[at + 1] = pair(part[1], part[2]);
-        shared[at] = crowd.count(part);
+    let (mut pairs, mut shared) = ([1_u64; LOOKED_AT], [1_u64; LOOKED_AT]);
+    for (at, part) in literal.array_windows().enumerate() {
+        let [first, second, third] = *part;
+        pairs[at] = pair(first, second);
+        pairs[at + 1] = pair(second, third);
+        shared[at] = crowd.count(*part);
     }
     let mut costs = [0_u64; LOOKED_AT];
     let grams = literal.len() + 1 - q;
     for (at, cost) in costs[..grams].iter_mut().enumerate() {
-        *cost = u64::from(weight(&pairs[at..at + q - 1])) * shared[at..at + q - 2].iter().min().copied().unwrap_or(1);
+        // Seven pairs at most, each of which weighs less than 32.
+        let seen: u64 = pairs[at..at + q - 1].iter().product();
+        *cost = seen * shared[at..at + q - 2].iter().fold(u64::from(u16::MAX), |least, shared| least.min(*shared));
     }
     let starts = costs[..grams].windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
     starts.min_by_key(|(_, cost)| *cost).map_or(0, |(start, _)| start)

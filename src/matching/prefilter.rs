@@ -42,7 +42,7 @@ impl Prefilter {
                 build.owners_of(literal.as_bytes()).extractors.push(index);
             }
         }
-        Self { lines: LiteralLines::new(build.literals.iter().map(Vec::as_slice)), owners: build.owners }
+        Self { lines: LiteralLines::new(build.literals.iter().copied()), owners: build.owners }
     }
 
     /// Calls back, in the order of lines, with each line of some stretches of a log that may hold literals, and who looks for them: every line that does hold
@@ -66,16 +66,16 @@ impl Prefilter {
 
 /// Literals and their owners while they are gathered.
 #[derive(Default)]
-struct Building {
-    literals: Vec<Vec<u8>>,
+struct Building<'l> {
+    literals: Vec<&'l [u8]>,
     owners: Vec<Owners>,
-    known: HashMap<Vec<u8>, usize>,
+    known: HashMap<&'l [u8], usize>,
 }
 
-impl Building {
-    fn owners_of(&mut self, literal: &[u8]) -> &mut Owners {
-        let at = *self.known.entry(literal.to_vec()).or_insert_with(|| {
-            self.literals.push(literal.to_vec());
+impl<'l> Building<'l> {
+    fn owners_of(&mut self, literal: &'l [u8]) -> &mut Owners {
+        let at = *self.known.entry(literal).or_insert_with(|| {
+            self.literals.push(literal);
             self.owners.push(Owners::default());
             self.literals.len() - 1
         });

@@ -25,10 +25,29 @@ const LETTERS: [[u8; 26]; 26] = {
     weights
 };
 
-/// A weight that grows with how often the pair is seen: 1 for the rarest.
-pub(super) fn pair(first: u8, second: u8) -> u32 {
+/// A weight that grows with how often the pair is seen, below 32: 1 for the rarest.
+pub(super) fn pair(first: u8, second: u8) -> u64 {
+    if first.is_ascii() && second.is_ascii() { u64::from(PAIRS[usize::from(first)][usize::from(second)]) } else { 1 }
+}
+
+/// The weights of pairs of ASCII.
+static PAIRS: [[u8; 128]; 128] = {
+    let mut weights = [[1; 128]; 128];
+    let mut first = 0;
+    while first < 128 {
+        let mut second = 0;
+        while second < 128 {
+            weights[first as usize][second as usize] = weigh(first, second);
+            second += 1;
+        }
+        first += 1;
+    }
+    weights
+};
+
+const fn weigh(first: u8, second: u8) -> u8 {
     match (first, second) {
-        (b'a'..=b'z', b'a'..=b'z') => u32::from(LETTERS[usize::from(first - b'a')][usize::from(second - b'a')]),
+        (b'a'..=b'z', b'a'..=b'z') => LETTERS[(first - b'a') as usize][(second - b'a') as usize],
         // Numbers, times and hashes.
         (b'0'..=b'9', b'0'..=b'9') => 24,
         (b'0'..=b'9', b'a'..=b'f' | b'.' | b':') | (b'a'..=b'f' | b'.' | b':', b'0'..=b'9') => 12,
@@ -41,17 +60,12 @@ pub(super) fn pair(first: u8, second: u8) -> u32 {
     }
 }
 
-/// A weight that grows with how often the bytes of these pairs are seen one after the other.
-pub(super) fn weight(pairs: &[u32]) -> u32 {
-    pairs.iter().fold(1, |all, pair| all.saturating_mul(*pair))
-}
-
 #[cfg(test)]
 mod tests {
     use super::pair;
 
-    fn weight(bytes: &[u8]) -> u32 {
-        super::weight(&bytes.windows(2).map(|two| pair(two[0], two[1])).collect::<Vec<_>>())
+    fn weight(bytes: &[u8]) -> u64 {
+        bytes.windows(2).map(|two| pair(two[0], two[1])).product()
     }
 
     #[test]

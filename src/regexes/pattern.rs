@@ -140,6 +140,6 @@ impl Pattern {
 }
 
 /// Whether a text holds white space that a twin does not know as such.
-fn is_spaced(text: &str) -> bool {
+pub(super) fn is_spaced(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_whitespace())
 }

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use regex::Regex;
 
 use super::ascii::of_ascii;
+use super::bytes::of_bytes;
 use super::pattern::Pattern;
-use super::twin::of_bytes;
 
 static PATTERNS: [Pattern; 7] = [
     Pattern::new(r"(?xi)^ \W* (?: errors? | \S+ \s ){0,3}? \b fail (?: ed )? \b # a word, [or] two"),

@@ -7,7 +7,7 @@ use triage::log::read_text;
 use triage::matching::Matcher;
 use triage::rules::Catalog;
 
-use super::naive;
+use super::naive::Naive;
 
 fn files(directory: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
@@ -25,11 +25,12 @@ fn the_engine_finds_what_a_naive_loop_finds_in_real_logs() {
     let catalog = Catalog::builtin().unwrap();
     let literals = literals();
     let matcher = Matcher::new(&catalog, &literals);
+    let naive = Naive::new(&catalog);
     let mut hits = 0;
     for path in logs.into_iter().chain(samples.filter(|path| path.extension().is_some_and(|ending| ending == "log"))) {
         let Ok(logs) = read_text("job", std::fs::read(&path).unwrap()) else { continue };
         for log in &logs {
-            let (found, wanted) = (matcher.scan(log), naive::scan(&catalog, &literals, log));
+            let (found, wanted) = (matcher.scan(log), naive.scan(&literals, log));
             assert_eq!(found.hits, wanted.hits, "{}", path.display());
             assert_eq!(found.marked, wanted.marked, "{}", path.display());
             hits += found.hits.len();

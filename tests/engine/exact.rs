@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use triage::log::read_text;
 use triage::matching::Matcher;
 
-use super::naive;
+use super::naive::{self, Naive};
 
 /// Literals of every length that the engine treats apart, alternatives, classes, groups, anchors.
 const PATTERNS: [&[&str]; 9] = [
@@ -100,10 +100,10 @@ proptest! {
         let text = [lines.concat(), last.concat()].concat();
         prop_assume!(text.iter().any(|byte| *byte > b' '));
         let catalog = naive::catalog(&PATTERNS);
-        let matcher = Matcher::new(&catalog, EXTRACTORS);
+        let (matcher, naive) = (Matcher::new(&catalog, EXTRACTORS), Naive::new(&catalog));
         let Ok(logs) = read_text("job", text) else { return Ok(()) };
         for log in &logs {
-            let (found, wanted) = (matcher.scan(log), naive::scan(&catalog, EXTRACTORS, log));
+            let (found, wanted) = (matcher.scan(log), naive.scan(EXTRACTORS, log));
             prop_assert_eq!(found.hits, wanted.hits);
             prop_assert_eq!(found.marked, wanted.marked);
         }
@@ -120,10 +120,10 @@ proptest! {
             text.extend(line);
         }
         let catalog = naive::catalog(&PATTERNS);
-        let matcher = Matcher::new(&catalog, EXTRACTORS);
+        let (matcher, naive) = (Matcher::new(&catalog, EXTRACTORS), Naive::new(&catalog));
         let Ok(logs) = read_text("saved", text) else { return Ok(()) };
         for log in &logs {
-            let (found, wanted) = (matcher.scan(log), naive::scan(&catalog, EXTRACTORS, log));
+            let (found, wanted) = (matcher.scan(log), naive.scan(EXTRACTORS, log));
             prop_assert_eq!(found.hits, wanted.hits);
             prop_assert_eq!(found.marked, wanted.marked);
         }

@@ -1,49 +1,50 @@
 //! Rules over lines without any cleverness, and rule files to try it on.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex};
-
 use regex::Regex;
 use triage::log::JobLog;
 use triage::matching::{Hit, Scan};
-use triage::rules::{Captures, Catalog, Input, Rule, Status};
+use triage::rules::{Captures, Catalog, Input, Status};
 
-/// What a scan must find.
-pub(crate) fn scan(catalog: &Catalog, extractors: &[&[&str]], log: &JobLog) -> Scan {
-    let mut found = Scan { hits: Vec::new(), marked: vec![Vec::new(); extractors.len()] };
-    for line in (0..log.len()).filter(|&line| !log.is_echo(line)) {
-        let text = log.text(line);
-        for (index, rule) in catalog.rules().iter().enumerate().filter(|(_, rule)| rule.status != Status::Deprecated) {
-            let mut patterns = rule.patterns.iter().filter(|pattern| pattern.input == Input::Log);
-            if let Some((matched, captures)) = patterns.find_map(|pattern| first(&regex(pattern.source()), rule, &text)) {
-                found.hits.push(Hit { rule: index, line, captures, matched });
-            }
-        }
-        for (marked, literals) in found.marked.iter_mut().zip(extractors) {
-            if literals.iter().any(|literal| text.contains(literal)) {
-                marked.push(line);
-            }
-        }
-    }
-    found
+/// A catalog's regexes, as the `regex` crate makes them.
+pub(crate) struct Naive<'c> {
+    catalog: &'c Catalog,
+    /// By rule; those of deprecated rules are left out.
+    regexes: Vec<Vec<Regex>>,
 }
 
-/// The regex as the `regex` crate makes it, once.
-fn regex(source: &str) -> Regex {
-    static MADE: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().unwrap();
-    made.entry(source.to_owned()).or_insert_with(|| Regex::new(source).unwrap()).clone()
-}
-
-fn first(regex: &Regex, rule: &Rule, text: &str) -> Option<(String, Captures)> {
-    let found = regex.captures(text)?;
-    let mut captures = Captures::new();
-    for (name, kind) in &rule.captures {
-        if let Some(value) = found.name(name) {
-            captures.insert(name, *kind, value.as_str());
-        }
+impl<'c> Naive<'c> {
+    pub(crate) fn new(catalog: &'c Catalog) -> Self {
+        let regexes = catalog.rules().iter().map(|rule| {
+            let patterns = rule.patterns.iter().filter(|pattern| pattern.input == Input::Log && rule.status != Status::Deprecated);
+            patterns.map(|pattern| Regex::new(pattern.source()).unwrap()).collect()
+        });
+        Self { catalog, regexes: regexes.collect() }
     }
-    Some((found[0].trim().to_owned(), captures))
+
+    /// What a scan must find.
+    pub(crate) fn scan(&self, extractors: &[&[&str]], log: &JobLog) -> Scan {
+        let mut found = Scan { hits: Vec::new(), marked: vec![Vec::new(); extractors.len()] };
+        for line in (0..log.len()).filter(|&line| !log.is_echo(line)) {
+            let text = log.text(line);
+            for (index, (rule, regexes)) in self.catalog.rules().iter().zip(&self.regexes).enumerate() {
+                if let Some(taken) = regexes.iter().find_map(|regex| regex.captures(&text)) {
+                    let mut captures = Captures::new();
+                    for (name, kind) in &rule.captures {
+                        if let Some(value) = taken.name(name) {
+                            captures.insert(name, *kind, value.as_str());
+                        }
+                    }
+                    found.hits.push(Hit { rule: index, line, captures, matched: taken[0].trim().to_owned() });
+                }
+            }
+            for (marked, literals) in found.marked.iter_mut().zip(extractors) {
+                if literals.iter().any(|literal| text.contains(literal)) {
+                    marked.push(line);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// A rule file with these keys in its front matter.

@@ -1,6 +1,7 @@
 //! The unusual line: for what no extractor knows, an honest place to start reading, never more. What a line says is read from its form, which
 //! tools of all trades share; where it stands decides between lines that say as much.
 
+mod automata;
 mod choose;
 mod form;
 mod noise;
