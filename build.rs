@@ -20,6 +20,9 @@ mod bytes;
 #[path = "src/extract/unusual/patterns.rs"]
 mod forms;
 
+#[path = "src/rules/digest.rs"]
+mod digest;
+
 #[path = "src/rules/literals.rs"]
 #[expect(unreachable_pub, reason = "it is the library's")]
 mod literals;
@@ -62,7 +65,7 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by Cargo"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
-    for source in ["build", "src/rules/literals.rs", "src/regexes/bytes.rs", "src/extract/unusual/patterns.rs"] {
+    for source in ["build", "src/rules/digest.rs", "src/rules/literals.rs", "src/regexes/bytes.rs", "src/extract/unusual/patterns.rs"] {
         println!("cargo::rerun-if-changed={source}");
     }
     let files = files(&root.join("rules"), "rules");
@@ -88,9 +91,25 @@ fn main() {
         }
         None => code.push_str("None;\n"),
     }
+    let digest = digest(&files).to_be_bytes();
+    writeln!(code, "/// The number of its texts.\npub(super) const DIGEST: u64 = u64::from_be_bytes({digest:?});").expect("memory");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by Cargo"));
     fs::write(out.join("builtin.rs"), code).expect("the output directory can be written");
     automata::write(&forms::ALL, &out);
+}
+
+/// The number of the rules' texts, as `Pack::digest` has it.
+fn digest(files: &[(String, PathBuf)]) -> u64 {
+    let rules = files.iter().filter(|(name, _)| is_rule(name));
+    let texts: Vec<(String, String)> = rules
+        .map(|(name, path)| {
+            let text = fs::read_to_string(path).expect("it was read before");
+            let name = name.trim_start_matches("rules/").trim_end_matches(".md");
+            let name = if name.contains('/') { name.to_owned() } else { format!("/{name}") };
+            (name, text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+        })
+        .collect();
+    digest::digest(&mut texts.iter().map(|(name, text)| (name.clone(), text.as_str())).collect::<Vec<_>>())
 }
 
 /// The files of a pack, two levels deep, in the order of their names.

@@ -111,8 +111,13 @@ pub(super) fn setup(log: &JobLog) -> Setup {
     let mut setup = Setup::read((0..head).map(|at| log.text(at)));
     let mut lines = Vec::new();
     log.stretches_of(head..log.len().min(INSTALLS), &mut |first, stretch| {
-        let told = stretch.split(|byte| *byte == b'\n').zip(first..).filter(|(line, _)| Setup::may_install(own(line)));
-        lines.extend(told.map(|(_, at)| at));
+        let mut from = 0;
+        for (end, at) in memchr::memchr_iter(b'\n', stretch).chain([stretch.len()]).zip(first..) {
+            if Setup::may_install(own(&stretch[from..end])) {
+                lines.push(at);
+            }
+            from = end + 1;
+        }
     });
     for at in lines {
         setup.installed(&log.text(at));

@@ -108,14 +108,15 @@ impl Setup {
 
     /// A first look at a raw line, without its time stamp: whether [`Self::installed`] may read it.
     pub(super) fn may_install(line: &[u8]) -> bool {
-        static FIRST: LazyLock<[bool; 256]> = LazyLock::new(|| {
-            let mut first = [false; 256];
-            starts().for_each(|start| first[usize::from(start.as_bytes()[0])] = true);
-            first
+        /// By their first bytes.
+        static STARTS: LazyLock<Vec<Vec<&[u8]>>> = LazyLock::new(|| {
+            let mut by_first = vec![Vec::new(); 256];
+            starts().for_each(|start| by_first[usize::from(start.as_bytes()[0])].push(start.as_bytes()));
+            by_first
         });
         let line = line.trim_ascii_start();
         let Some(&first) = line.first() else { return false };
-        matches!(first, 0x1B | b'[' | b'^') || FIRST[usize::from(first)] && starts().any(|start| line.starts_with(start.as_bytes()))
+        matches!(first, 0x1B | b'[' | b'^') || STARTS[usize::from(first)].iter().any(|start| line.starts_with(start))
     }
 
     /// Takes in a line of no group.

@@ -39,7 +39,7 @@ impl<const STRIDE: usize, const Q: usize> Grams<STRIDE, Q> {
     pub(super) fn new(literals: &[(u32, &[u8])], crowd: &Crowd) -> Self {
         let mut entries = Vec::with_capacity(literals.len() * STRIDE);
         for &(literal, bytes) in literals {
-            let start = rarest(bytes, STRIDE, Q, crowd);
+            let start = rarest::<STRIDE, Q>(bytes, crowd);
             for offset in start..start + STRIDE {
                 let gram = Self::gram(load(&bytes[offset..]));
                 entries.push(Entry { gram, literal, offset: u32::try_from(offset).unwrap_or(u32::MAX) });
@@ -171,11 +171,11 @@ impl Crowd {
     }
 }
 
-/// Where the rarest `stride` grams of `q` bytes, one behind the other, begin.
-fn rarest(literal: &[u8], stride: usize, q: usize, crowd: &Crowd) -> usize {
-    const LOOKED_AT: usize = 64;
+/// Where the rarest `STRIDE` grams of `Q` bytes, one behind the other, begin.
+fn rarest<const STRIDE: usize, const Q: usize>(literal: &[u8], crowd: &Crowd) -> usize {
+    const LOOKED_AT: usize = 48;
     let literal = &literal[..literal.len().min(LOOKED_AT)];
-    let (mut pairs, mut shared) = ([1_u64; LOOKED_AT], [1_u64; LOOKED_AT]);
+    let (mut pairs, mut shared) = ([1_u64; LOOKED_AT + 8], [1_u64; LOOKED_AT + 8]);
     for (at, part) in literal.array_windows().enumerate() {
         let [first, second, third] = *part;
         pairs[at] = pair(first, second);
@@ -183,12 +183,18 @@ fn rarest(literal: &[u8], stride: usize, q: usize, crowd: &Crowd) -> usize {
         shared[at] = crowd.count(*part);
     }
     let mut costs = [0_u64; LOOKED_AT];
-    let grams = literal.len() + 1 - q;
+    let grams = literal.len() + 1 - Q;
     for (at, cost) in costs[..grams].iter_mut().enumerate() {
         // Seven pairs at most, each of which weighs less than 32.
-        let seen: u64 = pairs[at..at + q - 1].iter().product();
-        *cost = seen * shared[at..at + q - 2].iter().fold(u64::from(u16::MAX), |least, shared| least.min(*shared));
+        let (mut seen, mut least) = (1, u64::MAX);
+        for pair in 0..Q - 1 {
+            seen *= pairs[at + pair];
+        }
+        for part in 0..Q - 2 {
+            least = least.min(shared[at + part]);
+        }
+        *cost = seen * least;
     }
-    let starts = costs[..grams].windows(stride).map(|grams| grams.iter().sum::<u64>()).enumerate();
+    let starts = costs[..grams].array_windows::<STRIDE>().map(|grams| grams.iter().sum::<u64>()).enumerate();
     starts.min_by_key(|(_, cost)| *cost).map_or(0, |(start, _)| start)
 }

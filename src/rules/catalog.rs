@@ -138,7 +138,7 @@ impl Catalog {
 
     /// Which edition it is; none for rules that say nothing of themselves.
     pub fn edition(&self) -> Option<&Edition> {
-        let builtin = || self.prepared.and_then(|_| Edition::of(&Pack::builtin()).ok().flatten());
+        let builtin = || self.prepared.and_then(|_| Edition::builtin());
         self.edition.get_or_init(builtin).as_ref()
     }
 

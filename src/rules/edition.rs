@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::Pack;
 use super::diagnostic::{Diagnostic, Source};
 use super::front::{self, At};
+use super::pack::ABOUT;
+use super::prepared::{DIGEST, FILES};
 
 /// What a pack says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +50,16 @@ struct RawEdition {
 impl Edition {
     /// What a pack says of itself; none where it has no `catalog.yml`, and problems where that is wrong.
     pub fn of(pack: &Pack) -> Result<Option<Self>, Vec<Diagnostic>> {
-        let Some(source) = &pack.about else { return Ok(None) };
+        pack.about.as_ref().map(|source| Self::read(source, || pack.digest())).transpose()
+    }
+
+    /// What the built-in pack says of itself; its digest was made while the program was built.
+    pub(super) fn builtin() -> Option<Self> {
+        let (path, text) = FILES.iter().find(|(path, _)| path.ends_with(ABOUT))?;
+        Self::read(&Source::new(path, text), || DIGEST).ok()
+    }
+
+    fn read(source: &Source, digest: impl Fn() -> u64) -> Result<Self, Vec<Diagnostic>> {
         let raw: RawEdition = front::read(source, &(0..source.text.len())).map_err(|problem| vec![*problem])?;
         let mut problems = Vec::new();
         if !is_date(&raw.date.value) {
@@ -62,8 +73,8 @@ impl Edition {
             return Err(problems);
         }
         let stamped = raw.digest.map(|at| at.value);
-        let changed = stamped.is_none_or(|stamped| stamped != written(pack.digest()));
-        Ok(Some(Self { name: raw.name.value, version: raw.version, date: raw.date.value, categories: raw.categories, changed }))
+        let changed = stamped.is_none_or(|stamped| stamped != written(digest()));
+        Ok(Self { name: raw.name.value, version: raw.version, date: raw.date.value, categories: raw.categories, changed })
     }
 
     /// The text of the `catalog.yml` that follows this one, made on that date; none if it is no date.

@@ -5,6 +5,7 @@ mod catalog;
 mod config;
 mod cores;
 mod diagnostic;
+mod digest;
 mod draft;
 mod edition;
 mod example;

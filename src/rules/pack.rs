@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::LoadError;
 use super::diagnostic::Source;
+use super::digest::digest;
 use super::file::RuleFile;
 use super::prepared::FILES;
 use crate::log::{Entries, Limits};
@@ -100,16 +101,10 @@ impl Pack {
         }
     }
 
-    /// A number that changes when any file does: FNV-1a over the files by category and name. Not a proof against anybody.
+    /// The number of its files' texts.
     pub(super) fn digest(&self) -> u64 {
-        let mut files: Vec<(String, &str)> = self
-            .files
-            .iter()
-            .map(|file| (format!("{}/{}", file.directory.as_deref().unwrap_or_default(), file.stem), &*file.source.text))
-            .collect();
-        files.sort();
-        let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain([0]).chain(text.bytes()).chain([0]));
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        let name = |file: &RuleFile| format!("{}/{}", file.directory.as_deref().unwrap_or_default(), file.stem);
+        digest(&mut self.files.iter().map(|file| (name(file), &*file.source.text)).collect::<Vec<_>>())
     }
 }
 

@@ -67,10 +67,11 @@ pub(super) fn links(prepared: &[Prepared]) -> Links {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Catalog;
+    use crate::rules::{Catalog, Pack};
 
     #[test]
     fn what_is_prepared_is_what_is_read() {
+        assert_eq!(super::DIGEST, Pack::builtin().digest());
         assert!(super::PREPARED.is_some(), "nothing was prepared: see `triage rules lint`");
         let (prepared, read) = (Catalog::builtin().unwrap(), Catalog::builtin_read().unwrap());
         let ids = |catalog: &Catalog| catalog.rules().iter().map(|rule| (rule.path(), rule.aliases.clone())).collect::<Vec<_>>();

@@ -61,6 +61,9 @@ fn marked(log: &JobLog, range: std::ops::Range<usize>, bytes: &[u8]) -> std::vec
 }
 
 fn go(log: &JobLog, at: usize) -> bool {
+    if marked(log, at.saturating_sub(UP)..at, b"=== ").next().is_none() {
+        return false;
+    }
     let mut above = (at.saturating_sub(UP)..at).rev();
     let speaks = above.find_map(|line| {
         let text = log.text(line);
@@ -84,6 +87,10 @@ fn go(log: &JobLog, at: usize) -> bool {
 }
 
 fn on_console(log: &JobLog, at: usize) -> bool {
+    let near = |bytes: &[u8]| marked(log, at.saturating_sub(UP)..at + 1, bytes).next().is_some();
+    if !near(b"  console.") && !near(b"std") {
+        return false;
+    }
     let mut open = true;
     for line in (at.saturating_sub(UP)..=at).rev() {
         let raw = log.text(line);
