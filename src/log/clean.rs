@@ -44,24 +44,35 @@ fn unmarked(mut raw: &[u8]) -> &[u8] {
 
 /// The same without the returns behind it.
 fn body(raw: &[u8]) -> &[u8] {
-    let body = opening(raw);
+    unreturned(opening(raw))
+}
+
+fn unreturned(body: &[u8]) -> &[u8] {
     let end = body.len() - body.iter().rev().take_while(|&&byte| byte == b'\r').count();
     &body[..end]
 }
 
 /// Cleans a raw line (without its newline).
 pub fn clean(raw: &[u8]) -> Clean<'_> {
-    let start = raw.len() - opening(raw).len();
-    let body = body(raw);
-    if let Ok(text) = std::str::from_utf8(body)
-        && !needs_work(body)
-    {
+    let opening = opening(raw);
+    let (start, body) = (raw.len() - opening.len(), unreturned(opening));
+    if let Some(text) = as_it_is(body) {
         return Clean { text: Cow::Borrowed(text), spans: vec![(0, start)] };
     }
     let mut text = String::with_capacity(body.len());
     let mut spans = Vec::new();
     each_kept(body, |from, kept| push_lossy(&mut text, &mut spans, kept, start + from));
     Clean { text: Cow::Owned(text), spans }
+}
+
+/// The text of a cleaned line, without the way back.
+pub(super) fn clean_text(raw: &[u8]) -> Cow<'_, str> {
+    as_it_is(body(raw)).map_or_else(|| Cow::Owned(clean(raw).text.into_owned()), Cow::Borrowed)
+}
+
+/// A body from which nothing is to be taken out.
+fn as_it_is(body: &[u8]) -> Option<&str> {
+    std::str::from_utf8(body).ok().filter(|_| !needs_work(body))
 }
 
 /// Appends the bytes of a cleaned line to others: of what is UTF-8 the same as [`clean`] leaves.

@@ -2,16 +2,18 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::stretches::count;
 
 /// A tag of the runner stands near the start of its line, behind a time stamp, perhaps behind what `gh` puts before that.
 const TAG_WITHIN: usize = 1024;
 
-static TAG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"##["));
-static CLEANUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Post job cleanup."));
-static ORPHANS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Cleaning up orphan processes"));
+/// The first is a tag, the others may end the steps.
+const MARKS: [&str; 3] = ["##[", "Post job cleanup.", "Cleaning up orphan processes"];
+
+/// Three literals of ASCII make an automaton; were it not so, the steps of a log would not be known.
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(MARKS).ok());
 
 /// Short lines are marked each so many.
 const SHORT: usize = 64;
@@ -32,10 +34,25 @@ impl Index {
     /// Takes in a stretch of whole lines that begins at a byte of the file. Marks are so many bytes apart, and the rest of a
     /// line; nearer where lines are short.
     pub(super) fn add(&mut self, start: u64, stretch: &[u8], apart: u64) {
-        note(stretch, self.lines, &TAG, &mut self.tagged);
-        note(stretch, self.lines, &CLEANUP, &mut self.ends);
-        note(stretch, self.lines, &ORPHANS, &mut self.ends);
+        self.note(stretch);
         self.mark(start, stretch, apart);
+    }
+
+    /// Notes the lines near whose start something stands.
+    fn note(&mut self, stretch: &[u8]) {
+        let (mut line, mut start, mut from) = (self.lines, 0, 0);
+        for found in SEARCH.iter().flat_map(|search| search.find_iter(stretch)) {
+            if let Some(newline) = memchr::memrchr(b'\n', &stretch[from..found.start()]) {
+                line += count(&stretch[from..=from + newline]);
+                start = from + newline + 1;
+            }
+            from = found.start();
+            let noted = if found.pattern().as_usize() == 0 { &mut self.tagged } else { &mut self.ends };
+            let line = narrow(line);
+            if from - start <= TAG_WITHIN && noted.last() != Some(&line) {
+                noted.push(line);
+            }
+        }
     }
 
     fn mark(&mut self, start: u64, stretch: &[u8], apart: u64) {
@@ -98,26 +115,6 @@ impl Index {
         &self.ends[self.ends.partition_point(|end| (*end as usize) < line)..]
     }
 
-    /// To be called once all is in.
-    pub(super) fn finish(&mut self) {
-        self.ends.sort_unstable();
-        self.ends.dedup();
-    }
-}
-
-/// Notes the lines near whose start something stands.
-fn note(stretch: &[u8], first: usize, finder: &Finder<'_>, found: &mut Vec<u32>) {
-    let (mut line, mut from) = (first, 0);
-    while let Some(at) = finder.find(&stretch[from..]).map(|at| from + at) {
-        let start = memchr::memrchr(b'\n', &stretch[from..at]).map_or(from, |newline| from + newline + 1);
-        line += count(&stretch[from..start]);
-        if at - start <= TAG_WITHIN {
-            found.push(narrow(line));
-        }
-        let Some(len) = memchr::memchr(b'\n', &stretch[at..]) else { return };
-        from = at + len + 1;
-        line += 1;
-    }
 }
 
 /// Lines fit: larger files are refused.

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use memchr::memmem::Finder;
 
 use super::buffers::Permit;
-use super::clean::clean;
+use super::clean::{clean, clean_text};
 use super::gh_text::own_start;
 use super::index::Index;
 use super::log_file::LogFile;
@@ -294,8 +294,8 @@ impl JobLog {
     /// A line as a person sees it.
     pub fn text(&self, at: usize) -> Cow<'_, str> {
         match self.raw(at) {
-            Cow::Borrowed(raw) => clean(raw).text,
-            Cow::Owned(raw) => Cow::Owned(clean(&raw).text.into_owned()),
+            Cow::Borrowed(raw) => clean_text(raw),
+            Cow::Owned(raw) => Cow::Owned(clean_text(&raw).into_owned()),
         }
     }
 

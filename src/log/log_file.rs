@@ -79,7 +79,6 @@ impl LogFile {
             index.add(at, stretch, NEAR);
             at += stretch.len() as u64;
         });
-        index.finish();
         Self::new(name, Held::Memory(bytes), index)
     }
 
@@ -222,7 +221,6 @@ impl Indexing {
     pub(super) fn finish(mut self) -> Index {
         let index = &mut self.index;
         self.stretcher.finish(&mut |start, stretch| index.add(start, stretch, FAR));
-        index.finish();
         self.index
     }
 }

@@ -12,7 +12,7 @@ use crate::matching::{LiteralLines, LiteralSearch, Scratch};
 /// What such a line is worth less.
 const LESS: i32 = 25;
 /// So many lines of steps that passed are looked at: what is usual is soon seen.
-const FAR: usize = 50_000;
+const FAR: usize = 20_000;
 
 /// Marks the candidates of which it is to be found out.
 pub(super) fn ask(candidates: &mut [Candidate]) {
