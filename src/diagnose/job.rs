@@ -3,11 +3,11 @@
 use super::facts::JobFacts;
 use super::survived::{Survived, fell_back, survived};
 use crate::extract;
-use crate::extract::unusual::{self, Usual, Weighed};
+use crate::extract::unusual::{self, Sifted, Usual, Weighed};
 use crate::log::{JobLog, StepLog};
 use crate::matching::{Depth, Finding, Found, Matcher, Source};
 use crate::model::{Confidence, Job};
-use crate::rules::{Catalog, Kind};
+use crate::rules::{Catalog, Kind, both};
 
 /// A job's findings.
 #[derive(Debug, Default)]
@@ -41,11 +41,18 @@ pub struct StepFacts {
 
 /// Reads a job's log. The log of a job that passed says nothing about failures.
 pub fn read_job(job: &Job, log: &JobLog, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
-    read_job_beside(job, log, &Usual::default(), matcher, catalog)
+    read_job_beside(job, log, &Usual::default(), matcher, catalog, false)
 }
 
-/// The same, where it is known what the job prints on good days.
-pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &Matcher<'_>, catalog: &Catalog) -> JobFindings {
+/// The same, where it is known what the job prints on good days. A job that is read alone is read on two cores.
+pub(super) fn read_job_beside(
+    job: &Job,
+    log: &JobLog,
+    usual: &Usual,
+    matcher: &Matcher<'_>,
+    catalog: &Catalog,
+    alone: bool,
+) -> JobFindings {
     if job.conclusion.as_ref().is_some_and(|conclusion| !conclusion.failed()) {
         return JobFindings::default();
     }
@@ -56,9 +63,14 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     if quiet.as_ref().is_some_and(Vec::is_empty) {
         return JobFindings::default();
     }
-    let Found { mut findings, marked } = matcher.find(log);
-    findings.extend(extract::read(log, &marked));
-    findings.sort_by_key(|finding| finding.line);
+    let known = || {
+        let Found { mut findings, marked } = matcher.find(log);
+        findings.extend(extract::read(log, &marked));
+        findings.sort_by_key(|finding| finding.line);
+        findings
+    };
+    let ahead = || (stated || broke).then(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
+    let (mut findings, ahead) = both(alone, known, ahead);
     if let Some(actions) = quiet {
         let ended = |step: &usize| ended_quietly(job, log, *step, &findings, catalog);
         return actions.iter().find_map(ended).unwrap_or_default();
@@ -70,7 +82,8 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
     if !failed {
         return JobFindings::default();
     }
-    let mut weighed = unusual::weigh(log, usual, certain);
+    let (sifted, facts) = ahead.unwrap_or_else(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
+    let mut weighed = unusual::weigh(log, sifted, certain);
     findings.append(&mut weighed.findings);
     let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
     let mut survived = survived(log, &findings, &steps, &weighed, catalog);
@@ -82,7 +95,7 @@ pub(super) fn read_job_beside(job: &Job, log: &JobLog, usual: &Usual, matcher: &
         survived.extend(rest.iter().map(|_| None));
         findings.append(&mut rest);
     }
-    JobFindings { failed, findings, survived, steps, facts: JobFacts::read(job, log) }
+    JobFindings { failed, findings, survived, steps, facts }
 }
 
 fn step_facts((index, step): (usize, &StepLog)) -> StepFacts {

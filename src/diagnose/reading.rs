@@ -121,7 +121,7 @@ fn job(
     }
     let why = match world.log(at) {
         Ok(Some(log)) if !log.is_empty() || !failed => {
-            let mut found = read_job_beside(job, &log, &usual(pool, &job.name), matcher, catalog);
+            let mut found = read_job_beside(job, &log, &usual(pool, &job.name), matcher, catalog, world.jobs.len() == 1);
             found.findings.extend(annotated(job, &log).filter(|_| found.failed));
             beside::tell_limit(job, &log, &mut found);
             beside::add_annotations(job, &mut found, log.len(), matcher);

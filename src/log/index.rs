@@ -13,7 +13,8 @@ const TAG_WITHIN: usize = 1024;
 const MARKS: [&str; 3] = ["##[", "Post job cleanup.", "Cleaning up orphan processes"];
 
 /// Three literals of ASCII make an automaton; were it not so, the steps of a log would not be known.
-static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(MARKS).ok());
+static SEARCH: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(MARKS).ok());
 
 /// Short lines are marked each so many.
 const SHORT: usize = 64;
@@ -114,7 +115,6 @@ impl Index {
     pub(super) fn ends_from(&self, line: usize) -> &[u32] {
         &self.ends[self.ends.partition_point(|end| (*end as usize) < line)..]
     }
-
 }
 
 /// Lines fit: larger files are refused.

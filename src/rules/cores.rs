@@ -27,6 +27,17 @@ pub(crate) fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sy
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Two independent tasks, side by side if that is wanted and there is a core for it.
+pub(crate) fn both<A, B: Send>(side_by_side: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if !side_by_side || workers() < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
 /// As many as there are cores; `TRIAGE_WORKERS` overrides it, for measuring.
 fn workers() -> usize {
     let wanted = std::env::var("TRIAGE_WORKERS").ok().and_then(|count| count.parse().ok()).filter(|count| *count > 0);

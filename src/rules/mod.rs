@@ -33,7 +33,7 @@ mod word;
 pub use capture::{CaptureType, Captures};
 pub use catalog::{Catalog, LoadError, Wanted};
 pub use config::{Config, ConfigError, DeclaredFix, config_schema};
-pub(crate) use cores::on_all_cores;
+pub(crate) use cores::{both, on_all_cores};
 pub use diagnostic::Diagnostic;
 pub use draft::{Draft, Template};
 pub use edition::Edition;

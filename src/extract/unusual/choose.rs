@@ -55,32 +55,54 @@ impl Weighed {
     }
 }
 
-/// Weighs the lines of a job that failed; `usual` holds what it prints on good days, where that is known. Of lines that will hardly be shown, as a surer
-/// cause is known, it is not found out whether other steps print them, too.
-pub fn weigh(log: &JobLog, usual: &Usual, known: bool) -> Weighed {
-    weigh_in(log, stretches(log), usual, known)
+/// The lines of a job's stretches that may tell of its failure.
+#[derive(Debug)]
+pub struct Sifted(Vec<Stretch>);
+
+#[derive(Debug)]
+struct Stretch {
+    /// Whether it ends in an exit.
+    exits: bool,
+    candidates: Vec<Candidate>,
+}
+
+impl Sifted {
+    /// Of a job that failed; `usual` holds what it prints on good days, where that is known.
+    pub fn of(log: &JobLog, usual: &Usual) -> Self {
+        Self::in_stretches(log, stretches(log), usual)
+    }
+
+    fn in_stretches(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual) -> Self {
+        let sifted = stretches.into_iter().map(|(range, exits)| Stretch { exits, candidates: sift(log, range, exits, usual) });
+        Self(sifted.collect())
+    }
+}
+
+/// Weighs the lines of a job that failed. Of those that will hardly be shown, as a surer cause is known, it is not found out whether other steps print them,
+/// too.
+pub fn weigh(log: &JobLog, sifted: Sifted, known: bool) -> Weighed {
+    weigh_in(log, sifted, known)
 }
 
 /// The same, where a step is known to have survived what it printed before a line.
 pub fn weigh_from(log: &JobLog, usual: &Usual, from: usize) -> Weighed {
     let behind = |(range, exits): (Range<usize>, bool)| (if range.contains(&from) { from..range.end } else { range }, exits);
-    weigh_in(log, stretches(log).into_iter().map(behind).collect(), usual, false)
+    weigh_in(log, Sifted::in_stretches(log, stretches(log).into_iter().map(behind).collect(), usual), false)
 }
 
 /// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
 pub fn weigh_quiet(log: &JobLog, step: &StepLog) -> Option<Weighed> {
     let range = step.lines.start.max(step.lines.end.saturating_sub(REACH))..step.lines.end;
-    let candidates = sift(log, range.clone(), true, &Usual::default());
+    let candidates = sift(log, range, true, &Usual::default());
     let mut last = candidates.iter().rev().filter(|candidate| candidate.form >= Form::Plain).take(BEHIND + 1);
     let failed = last.any(|candidate| candidate.form == Form::Announced);
-    failed.then(|| weigh_in(log, vec![(range, true)], &Usual::default(), false))
+    failed.then(|| weigh_in(log, Sifted(vec![Stretch { exits: true, candidates }]), false))
 }
 
-fn weigh_in(log: &JobLog, stretches: Vec<(Range<usize>, bool)>, usual: &Usual, known: bool) -> Weighed {
+fn weigh_in(log: &JobLog, sifted: Sifted, known: bool) -> Weighed {
     let mut weighed = Weighed::default();
     let mut lines: Vec<usize> = Vec::new();
-    for (range, exits) in stretches {
-        let mut candidates = sift(log, range, exits, usual);
+    for Stretch { exits, mut candidates } in sifted.0 {
         let comparable = log.steps.iter().any(StepLog::failed);
         if comparable && !known {
             usual::ask(&mut candidates);

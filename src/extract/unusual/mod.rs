@@ -9,7 +9,7 @@ mod normal;
 mod sift;
 mod usual;
 
-pub use choose::{LastWord, Weighed, is_fatal, weigh, weigh_from, weigh_quiet};
+pub use choose::{LastWord, Sifted, Weighed, is_fatal, weigh, weigh_from, weigh_quiet};
 pub use form::{Form, form, is_wrapper};
 pub use normal::Usual;
 

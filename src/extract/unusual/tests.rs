@@ -1,6 +1,6 @@
 //! Invented logs, one for each thing that a choice rests on.
 
-use super::{Usual, is_fatal, weigh};
+use super::{Sifted, Usual, Weighed, is_fatal, weigh};
 use crate::log::{JobLog, read_text};
 
 fn log(text: &str) -> JobLog {
@@ -16,8 +16,12 @@ fn step(script: &str, output: &str) -> String {
     )
 }
 
+fn weighed(log: &JobLog, usual: &Usual) -> Weighed {
+    weigh(log, Sifted::of(log, usual), false)
+}
+
 fn lines(text: &str) -> Vec<String> {
-    weigh(&log(text), &Usual::default(), false).findings.into_iter().map(|finding| finding.evidence.text.trim().to_owned()).collect()
+    weighed(&log(text), &Usual::default()).findings.into_iter().map(|finding| finding.evidence.text.trim().to_owned()).collect()
 }
 
 /// The line chosen for a step with this output.
@@ -111,7 +115,7 @@ fn what_green_logs_print_is_usual() {
     let mut usual = Usual::default();
     usual.extend(["ERROR: could not open display :99"]);
     let log = log(&step("./run", "the pool ran dry\nERROR: could not open display :12"));
-    let lines: Vec<String> = weigh(&log, &usual, false).findings.into_iter().map(|finding| finding.evidence.text).collect();
+    let lines: Vec<String> = weighed(&log, &usual).findings.into_iter().map(|finding| finding.evidence.text).collect();
     assert_eq!(lines[0], "the pool ran dry");
 }
 
