@@ -15,6 +15,7 @@ mod kotlinc;
 mod latex;
 mod linker;
 mod msvc;
+mod ninja;
 mod nvcc;
 mod ocaml;
 mod protoc;
@@ -49,6 +50,7 @@ pub(super) const ALL: &[Extractor] = &[
     groovyc::EXTRACTOR,
     javac::EXTRACTOR,
     kotlinc::EXTRACTOR,
+    ninja::EXTRACTOR,
     nvcc::EXTRACTOR,
     ocaml::EXTRACTOR,
     protoc::EXTRACTOR,

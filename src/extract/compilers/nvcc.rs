@@ -7,7 +7,7 @@ use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "nvcc",
-    literals: &["): error: ", "): error #", "): catastrophic error", "nvcc fatal", "detected in the compilation of"],
+    literals: &["): error: ", "): error #", "): catastrophic error", "nvcc fatal", "; error   : ", "detected in the compilation of"],
     read,
 };
 
@@ -19,6 +19,8 @@ static PROBLEM: Pattern = Pattern::new(concat!(
     r"\((?<line>\d+)(?:,\s?(?<column>\d+))?\): (?:catastrophic )?error(?: #(?<code>\d+)(?:-D)?)?: (?<message>.+)$"
 ));
 static FATAL: Pattern = Pattern::new(r"nvcc fatal\s+: (?<message>.+)$");
+/// The assembler behind it: `ptxas x.ptx, line 12; error   : …`.
+static PTXAS: Pattern = Pattern::new(r"^ptxas (?<path>\S+), line (?<line>\d+); error\s+: (?<message>.+)$");
 static COUNT: Pattern = Pattern::new(r"^(?<errors>\d+) (?:catastrophic )?errors? detected in the compilation of");
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
@@ -30,6 +32,6 @@ fn summary(text: &str) -> Option<Tally> {
 }
 
 fn problem(line: &Line<'_>) -> Option<Seen> {
-    let found = PROBLEM.captures(line.text).or_else(|| FATAL.captures(line.text))?;
+    let found = PROBLEM.captures(line.text).or_else(|| FATAL.captures(line.text)).or_else(|| PTXAS.captures(line.text))?;
     Some(Seen::of(line, &found))
 }

@@ -28,8 +28,9 @@ static HARMLESS: Pattern =
 static WRAPPER: Pattern = Pattern::new(
     r"CalledProcessError$|^SystemExit$|ClickException$|^(?:click\.exceptions\.)?Exit$|ChildFailedError$|ProcessError$|^KeyboardInterrupt$",
 );
-static REPORTED: Pattern =
-    Pattern::new(r"(?i)(?:\bfailed!?|returned non-zero exit status.*|exit(?:ed)?(?: with)? (?:code|status):? -?\d+\.?)$");
+static REPORTED: Pattern = Pattern::new(
+    r"(?i)(?:\bfailed!?(?: received signal: \w+)?|returned non-zero exit status.*|exit(?:ed)?(?: with)? (?:code|status):? -?\d+\.?|: Error compiling objects for extension)$|\bsee (?:the )?(?:root cause|stack ?trace|logs?|output|errors?) \(?above\b",
+);
 /// Code that is not the project's.
 static FOREIGN: Pattern =
     Pattern::new(r"site-packages|dist-packages|[/\\]lib[/\\]python\d|[/\\]Lib[/\\]|^<|hostedtoolcache|[/\\]\.?pyenv[/\\]");

@@ -68,11 +68,16 @@ fn report(log: &JobLog, at: usize) -> Option<Crash> {
     let name = head.name("name").map(|name| name.as_str().to_owned());
     let mut own = place(&head);
     let mut end = at + 1;
+    // Valgrind marks all that it says, up to its count.
+    let mark = text.split_once(' ').map(|(mark, _)| mark).filter(|mark| mark.starts_with("==") && name.is_none());
     for next in at + 1..(at + REPORT).min(log.len()) {
         let text = log.text(next);
         let text = bare(&text);
         if text.starts_with("##[") {
             break;
+        }
+        if mark.is_some_and(|mark| text.starts_with(mark)) {
+            end = next + 1;
         }
         if let Some(frame) = FRAME.captures(text).filter(|frame| own.path.is_none() && !FOREIGN.is_match(&frame["path"])) {
             own = place(&frame);

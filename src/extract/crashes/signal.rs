@@ -21,6 +21,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Floating point exception",
         "Killed  ",
         ": Killed",
+        "Killed",
         "terminate called after",
         "double free or corruption",
         "stack smashing detected",
@@ -52,9 +53,15 @@ static SAID: [Pattern; 3] = [
 static TERMINATE: Pattern =
     Pattern::new(r"^\s*(?<message>terminate called (?:after throwing an instance of '(?<name>[^']+)'|without an active exception))$");
 static WHAT: Pattern = Pattern::new(r"^\s*what\(\):\s+(?<message>.+)$");
+/// Python says it, and then shows where each of its threads was.
+static PYTHON: Pattern = Pattern::new(r"(?<message>Fatal Python error: .+)$");
+static STACK: Pattern = Pattern::new(
+    r#"^\s*(?:File "|(?:Current t|T)hread 0x|Python runtime state|Extension modules|<no Python frame>|\.\.\.|Current thread's C stack|Binary file "|$)"#,
+);
+/// Its list of stacks has at most so many lines.
+const STACKS: usize = 2_000;
 /// What the shell, make, cargo or `CMake` says of it.
-static DIED: [Pattern; 4] = [
-    Pattern::new(r"(?<message>Fatal Python error: .+)$"),
+static DIED: [Pattern; 3] = [
     Pattern::new(
         r"^(?:[^\s:]+: line \d+: +)?\d* ?(?<message>(?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Killed)(?:\s{2,}|\s*\(core dumped\)).*)$",
     ),
@@ -80,7 +87,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 fn crash(log: &JobLog, at: usize) -> Option<Crash> {
     let text = log.text(at);
     let text = bare(&text);
-    let (found, depth) = match SAID.iter().chain([&TERMINATE]).find_map(|pattern| pattern.captures(text)) {
+    let (found, depth) = match SAID.iter().chain([&TERMINATE, &PYTHON]).find_map(|pattern| pattern.captures(text)) {
         Some(found) => (found, Depth::Why),
         None => (DIED.iter().find_map(|pattern| pattern.captures(text))?, Depth::What),
     };
@@ -91,9 +98,12 @@ fn crash(log: &JobLog, at: usize) -> Option<Crash> {
         line = at + 1;
         message = format!("{message}: {}", &what["message"]);
     }
-    let confidence = match by_distance(before_exit(log, at)) {
-        // Python lists all threads behind it.
-        Confidence::Low if message.starts_with("Fatal Python error") => Confidence::Medium,
+    let mut end = line + 1;
+    if message.starts_with("Fatal Python error") {
+        end = (end..log.len().min(end + STACKS)).find(|&next| !STACK.is_match(bare(&log.text(next)))).unwrap_or(end);
+    }
+    let confidence = match by_distance(before_exit(log, end - 1)) {
+        Confidence::Low if end > line + 1 => Confidence::Medium,
         Confidence::Low => return None,
         confidence => confidence,
     };
@@ -104,7 +114,7 @@ fn crash(log: &JobLog, at: usize) -> Option<Crash> {
         category: "crash",
         problem: Problem { message, code, place: place(&found) },
         line,
-        span: at..line + 1,
+        span: at..end,
         depth,
         confidence,
     })

@@ -38,6 +38,7 @@ mod playwright;
 mod prove;
 mod pytest;
 mod pytest_report;
+mod python_doctest;
 mod report;
 mod robot;
 mod rspec;
@@ -91,6 +92,7 @@ pub(super) const ALL: &[Extractor] = &[
     playwright::EXTRACTOR,
     prove::EXTRACTOR,
     pytest::EXTRACTOR,
+    python_doctest::EXTRACTOR,
     robot::EXTRACTOR,
     rspec::EXTRACTOR,
     scalatest::EXTRACTOR,

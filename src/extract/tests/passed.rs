@@ -41,7 +41,8 @@ fn in_green_session(log: &JobLog, at: usize) -> bool {
     });
     let ends = |line: &usize| PYTEST_ENDED.is_match(bare(&log.text(*line)));
     let ended = starts.then(|| marked(log, at..step.end.min(at + SESSION), b"=====").find(ends)).flatten();
-    ended.is_some_and(|line| !PYTEST_FAILED.is_match(&log.text(line)))
+    // Where it was interrupted, its count says nothing.
+    ended.is_some_and(|line| !PYTEST_FAILED.is_match(&log.text(line)) && marked(log, at..line, b"! KeyboardInterrupt !").next().is_none())
 }
 
 /// The lines of a range that hold some bytes.

@@ -38,6 +38,14 @@ static EXIT_5: Pattern = Pattern::new(r"(?:exit(?:ed with)? code|exit status|Err
 static INTERRUPTED: Pattern = Pattern::new(r"^(?<prefix>.*?)!{2,} KeyboardInterrupt !{2,}$");
 static RUNNING: Pattern = Pattern::new(r"^(?:\[gw\d+\] .*)?(\S+\.py::\S+) *$");
 
+static STOPPED_AT: Pattern = Pattern::new(r"^(?:\S+ )*?(\S+\.py:\d+): KeyboardInterrupt$");
+/// What the caller says whose limit it was, and the code of `timeout`.
+static OUT_OF_TIME: Pattern = Pattern::new(
+    r"(?i)\breturning 124\b|\b(?:exit )?code:? 124\b|^timeout: |\btimed out after \d|\btook (?:longer|more) than \d|has timed out",
+);
+
+/// The caller's word stands this soon below.
+const SOON: usize = 12;
 /// How far the few lines that belong to a message may stretch.
 const NEAR: usize = 60;
 
@@ -95,9 +103,28 @@ fn other(log: &JobLog, at: usize, text: &str, next: Option<usize>) -> Option<Rea
         let why = "pytest found no tests to run, which it counts as a failure.".to_owned();
         return said.then(|| runner_failure(at, at..at + 1, "No tests were found", why));
     }
-    let found = INTERRUPTED.captures(text)?;
-    let lines = Lines::around(log, at, at.saturating_sub(NEAR)..at, &Prefix::of(&found["prefix"]));
+    interrupted(log, at, &Prefix::of(&INTERRUPTED.captures(text)?["prefix"]))
+}
+
+/// A session that was ended from outside, and the test that was at work. Where what stands below says that its time was over, that is the failure.
+fn interrupted(log: &JobLog, at: usize, prefix: &Prefix) -> Option<Read> {
+    let lines = Lines::around(log, at, at.saturating_sub(NEAR)..at, prefix);
     let running = lines.range().rev().find_map(|line| Some(RUNNING.captures(lines.get(line))?[1].to_owned()));
-    let test = TestFailure { id: running?, message: Some("KeyboardInterrupt".to_owned()), ..TestFailure::default() };
-    Report::new(at..at + 1, vec![Failed { test, head: at, line: None }]).unfinished().read()
+    let below = at + 1..log.len().min(at + 1 + SOON);
+    let Some(limit) = below.clone().find(|&line| OUT_OF_TIME.is_match(&log.text(line))) else {
+        let test = TestFailure { id: running?, message: Some("KeyboardInterrupt".to_owned()), ..TestFailure::default() };
+        return Report::new(at..at + 1, vec![Failed { test, head: at, line: None }]).unfinished().read();
+    };
+    let place = below.clone().find_map(|line| Some(STOPPED_AT.captures(&log.text(line))?[1].to_owned()));
+    let at_work = match (&running, &place) {
+        (Some(test), Some(place)) => format!("in {}, at {}", quote(test), quote(place)),
+        (Some(test), None) => format!("in {}", quote(test)),
+        (None, Some(place)) => format!("at {}", quote(place)),
+        (None, None) => "in the middle of its tests".to_owned(),
+    };
+    let why = format!("pytest ran out of the time that its caller gives it, {at_work}.");
+    let mut read = runner_failure(at, at..limit + 1, "pytest ran out of time", why);
+    let tests = running.map(|id| TestFailure { id, message: Some("KeyboardInterrupt".to_owned()), ..TestFailure::default() });
+    read.details = read.details.with_tests(tests.into_iter().collect());
+    Some(read)
 }

@@ -22,6 +22,8 @@ static IN_FILE: Pattern = Pattern::new(r"^(?<path>[^\s:]+\.\w+):(?<line>\d+):?(?
 static FRAME: Pattern = Pattern::new(r#"^\s*File "(?<path>[^"]+)", line (?<line>\d+)"#);
 static SYNTAX: Pattern = Pattern::new(r"^(?:Syntax|Indentation|Tab)Error: ");
 static CRASHED: Pattern = Pattern::new(r"^worker '.*' crashed while running '(.+)'$");
+/// What stands before the line on which a doctest differs.
+static DOCTEST: Pattern = Pattern::new(r"^(?:Got:|Differences \(.*\):)$");
 static SUMMARY: Pattern = Pattern::new(r"^(FAILED|ERROR|SUBFAIL(?:ED)?(?:\(.*?\)|\[.*?\])*) (\S.*)$");
 static TOTALS: Pattern = Pattern::new(r"^(?:=+ )?(?:no tests ran|\d+ \w+)(?:, \d+ \w+)* in [\d.:]+ ?s(?:econds)?(?: \([\d:]+\))?(?: =+)?$");
 static COUNT: Pattern = Pattern::new(r"^(\d+) (failed|passed|skipped|errors?|xfailed|xpassed|rerun)$");
@@ -166,6 +168,8 @@ impl Block {
             None
         } else if let Some(crashed) = CRASHED.captures(text) {
             crashed[1].clone_into(&mut self.failed.test.id);
+            Some(text)
+        } else if self.failed.test.id.starts_with("[doctest]") && DOCTEST.is_match(lines.get(at - 1)) {
             Some(text)
         } else {
             (EXCEPTION.is_match(text) || text.starts_with("[XPASS(strict)]")).then_some(text)
