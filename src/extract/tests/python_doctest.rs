@@ -52,9 +52,14 @@ fn example(log: &JobLog, at: usize) -> Option<Failed> {
         "Exception raised:" => (line + 1..end).rev().find(|&line| RAISED.is_match(&text(line))),
         _ => None,
     });
+    let expected = (at + 1..end).find(|&line| text(line) == "Expected:").map(|line| text(line + 1));
+    let message = line.map(|line| match &expected {
+        Some(expected) if text(line - 1) == "Got:" => format!("expected {}, got {}", expected.trim(), text(line).trim()),
+        _ => text(line).trim().to_owned(),
+    });
     let test = TestFailure {
         id: place["name"].to_owned(),
-        message: line.map(|line| text(line).trim().to_owned()),
+        message,
         place: Place {
             path: Some(place["path"].to_owned()),
             line: number(&place, "line").and_then(|line| line.try_into().ok()),
