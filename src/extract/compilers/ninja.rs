@@ -34,8 +34,8 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
     reads.into_iter().map(|(_, read)| read).collect()
 }
 
-fn whole(text: &str) -> Option<&str> {
-    Some(text)
+fn said_something(text: &str) -> Option<&str> {
+    (!text.trim().is_empty()).then_some(text)
 }
 
 fn failed(log: &JobLog, at: usize) -> Option<Read> {
@@ -49,7 +49,7 @@ fn failed(log: &JobLog, at: usize) -> Option<Read> {
     };
     let end = (at + 1..bound).find(ends)?;
     let output = (at + 1 + COMMAND).min(end)..end;
-    let said = telling(log, output, whole).map(|(line, _)| line);
+    let said = telling(log, output, said_something).map(|(line, _)| line);
     let line = said.unwrap_or(at);
     let message = bare(&log.text(line)).trim().to_owned();
     let root_cause = match said {

@@ -60,11 +60,7 @@ fn example(log: &JobLog, at: usize) -> Option<Failed> {
     let test = TestFailure {
         id: place["name"].to_owned(),
         message,
-        place: Place {
-            path: Some(place["path"].to_owned()),
-            line: number(&place, "line").and_then(|line| line.try_into().ok()),
-            column: None,
-        },
+        place: Place { path: Some(place["path"].to_owned()), line: number(&place, "line"), column: None },
     };
     Some(Failed { test, head: at, line })
 }
