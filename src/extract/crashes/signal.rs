@@ -76,7 +76,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
         let (step, depth) = (log.step_of(at), crash.depth);
         match reads.last_mut() {
             // What it said stands before what became of it.
-            Some((earlier, before, read)) if *earlier == step && *before > depth && read.span.end + 10 > at => read.span.end = at + 1,
+            Some((earlier, before, read)) if *earlier == step && *before >= depth && read.span.end + 10 > at => read.span.end = at + 1,
             Some((earlier, before, read)) if *earlier == step => (*before, *read) = (depth, crash.read()),
             _ => reads.push((step, depth, crash.read())),
         }
@@ -88,6 +88,8 @@ fn crash(log: &JobLog, at: usize) -> Option<Crash> {
     let text = log.text(at);
     let text = bare(&text);
     let (found, depth) = match SAID.iter().chain([&TERMINATE, &PYTHON]).find_map(|pattern| pattern.captures(text)) {
+        // It was told to abort: what told it stands above.
+        Some(found) if found["message"].ends_with("Python error: Aborted") => (found, Depth::What),
         Some(found) => (found, Depth::Why),
         None => (DIED.iter().find_map(|pattern| pattern.captures(text))?, Depth::What),
     };
