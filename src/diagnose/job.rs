@@ -1,5 +1,6 @@
 //! What one job's log tells, kept after the log itself is let go.
 
+use super::doubts::{doubt, outlived};
 use super::facts::JobFacts;
 use super::survived::{Survived, fell_back, survived};
 use crate::extract;
@@ -63,14 +64,16 @@ pub(super) fn read_job_beside(
     if quiet.as_ref().is_some_and(Vec::is_empty) {
         return JobFindings::default();
     }
-    let known = || {
-        let Found { mut findings, marked } = matcher.find(log);
-        findings.extend(extract::read(log, &marked));
-        findings.sort_by_key(|finding| finding.line);
-        findings
-    };
+    if let Some(last) = if stated { None } else { outlived(log) } {
+        let survived = log.survived();
+        let findings = find(&survived, matcher);
+        let mut actions = last_actions(&survived).into_iter().filter(|&action| action > last);
+        if let Some(ended) = actions.find_map(|step| ended_quietly(job, &survived, step, &findings, catalog)) {
+            return ended;
+        }
+    }
     let ahead = || (stated || broke).then(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
-    let (mut findings, ahead) = both(alone, known, ahead);
+    let (mut findings, ahead) = both(alone, || find(log, matcher), ahead);
     if let Some(actions) = quiet {
         let ended = |step: &usize| ended_quietly(job, log, *step, &findings, catalog);
         return actions.iter().find_map(ended).unwrap_or_default();
@@ -81,6 +84,9 @@ pub(super) fn read_job_beside(
     let failed = stated || broke || certain || findings.iter().any(reads_a_failure) || unusual::is_fatal(log);
     if !failed {
         return JobFindings::default();
+    }
+    if !stated {
+        doubt(log, &mut findings);
     }
     let (sifted, facts) = ahead.unwrap_or_else(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
     let mut weighed = unusual::weigh(log, sifted, certain);
@@ -96,6 +102,14 @@ pub(super) fn read_job_beside(
         findings.append(&mut rest);
     }
     JobFindings { failed, findings, survived, steps, facts }
+}
+
+/// What rules and extractors find, by line.
+fn find(log: &JobLog, matcher: &Matcher<'_>) -> Vec<Finding> {
+    let Found { mut findings, marked } = matcher.find(log);
+    findings.extend(extract::read(log, &marked));
+    findings.sort_by_key(|finding| finding.line);
+    findings
 }
 
 fn step_facts((index, step): (usize, &StepLog)) -> StepFacts {

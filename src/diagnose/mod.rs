@@ -4,6 +4,7 @@ mod beside;
 mod cascade;
 mod changed;
 mod controls;
+mod doubts;
 mod explain;
 mod facts;
 mod fingerprint;

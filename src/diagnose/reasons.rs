@@ -27,6 +27,9 @@ pub(super) fn because(
         };
         reasons.push(format!("{name} failed{exit}{place}"));
     }
+    if let Some(doubt) = finding.doubt.filter(|_| !finding.is_unusual()) {
+        reasons.push(format!("{}: less sure", doubt.why()));
+    }
     let passed = case.jobs.iter().filter(|job| job.conclusion.as_ref().is_some_and(|conclusion| conclusion.as_str() == "success")).count();
     let green = case.controls.green_jobs(&finding.evidence.text);
     let stated = finding.confidence(case.catalog);

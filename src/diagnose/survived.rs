@@ -92,11 +92,14 @@ fn one(
     if is_errand(&finding.evidence.text) && finding.before_exit.is_none_or(|lines| lines > AT_THE_EXIT) {
         return Some(Survived::Errand);
     }
+    // What a tool ran that says of it in the end that it failed: what stands between is that tool's own.
+    let outer = findings.iter().filter_map(reading).filter(|other| other.span.contains(&finding.line)).map(|other| other.span.end).max();
     // A framework says at its end whether its step fails, whatever is printed behind it. A rule that says so knows what it says: more must follow.
     let (category, end, work) = match read {
         Some(read) => (read.category, read.span.end, WORK),
         None => (finding.rule(catalog)?.category.as_str(), finding.line + 1, WORK_BEHIND_A_RULE),
     };
+    let end = outer.map_or(end, |outer| outer.max(end));
     let last = weighed.last_words.iter().find(|word| word.step == finding.step && word.line >= end)?;
     (!["test", "lint", "build"].contains(&category) && weighed.said_between(end, last.line) >= work).then_some(Survived::WentOn)
 }

@@ -13,6 +13,7 @@ use super::gh_text::own_start;
 use super::index::Index;
 use super::log_file::LogFile;
 use super::marker::{Marker, exit_code, marker};
+use super::onlooker;
 use super::run_group::{self, RunGroup};
 use super::stamp::stamp;
 use super::verdict;
@@ -69,7 +70,12 @@ impl StepLog {
 
     /// Whether its title says that it runs whatever happened before it.
     pub fn runs_always(&self) -> bool {
-        verdict::runs_always(self)
+        onlooker::runs_always(self)
+    }
+
+    /// Whether it may have run after another failed, for all that its title and script tell.
+    pub fn runs_anyway(&self) -> bool {
+        onlooker::runs_anyway(self)
     }
 
     /// Whether it ran an action: one that is JavaScript or a container may fail without a word of the runner.
@@ -173,6 +179,13 @@ impl JobLog {
         verdict::judge(&self, &mut steps);
         self.steps = steps;
         self
+    }
+
+    /// The same log, if the job survived what all its steps say.
+    #[must_use]
+    pub fn survived(&self) -> Self {
+        let steps = self.steps.iter().map(|step| StepLog { tolerated: true, ..step.clone() }).collect();
+        Self { steps, ..self.clone() }
     }
 
     /// The same log, with the right to hold it.

@@ -14,6 +14,7 @@ mod limits;
 mod log_file;
 mod marker;
 mod names;
+mod onlooker;
 mod own_lines;
 mod positioned;
 mod run_group;

@@ -1,49 +1,12 @@
 //! Which steps of a log without metadata failed. An `##[error]` alone does not say so: problem matchers and `continue-on-error` write it into steps that
-//! pass, so errors are weighed against each other.
+//! pass, so errors are weighed against each other. A step that runs only while the job is well shows that it was well.
 
 use super::job_log::{JobLog, StepLog};
 use super::marker::{Marker, marker};
+use super::onlooker::{is_told, runs_anyway};
 
 /// An `##[error]` this near to the end of its step is the word the step ended with.
 const LAST_WORDS: usize = 4;
-
-/// Words in the titles of steps that run whatever happened before them. Another step that ran behind a failure shows that it was let pass.
-const ALWAYS: [&str; 34] = [
-    "upload",
-    "artifact",
-    "report",
-    "summar",
-    "notif",
-    "slack",
-    "discord",
-    "teams",
-    "comment",
-    "clean",
-    "teardown",
-    "tear",
-    "down",
-    "stop",
-    "logs",
-    "dump",
-    "coverage",
-    "codecov",
-    "publish",
-    "annotat",
-    "junit",
-    "result",
-    "status",
-    "collect",
-    "echo",
-    "always",
-    "fail",
-    "post",
-    "cat ",
-    "ls ",
-    "tail",
-    "df ",
-    "docker ps",
-    "kill",
-];
 
 /// Marks the steps whose errors the job survived.
 pub(super) fn judge(log: &JobLog, steps: &mut [StepLog]) {
@@ -56,9 +19,12 @@ pub(super) fn judge(log: &JobLog, steps: &mut [StepLog]) {
         step.tolerated = *broken > Broken::No && *broken < worst;
     }
     let failed: Vec<usize> = (0..steps.len()).filter(|&at| broken[at] == worst).collect();
+    // The last of them ended the job, or was told to: then those it was told of did.
+    if failed.last().is_some_and(|&last| is_told(&steps[last])) {
+        return;
+    }
     for pair in failed.windows(2) {
-        let went_on = steps[pair[0] + 1..pair[1]].iter().any(|between| !runs_always(between));
-        steps[pair[0]].tolerated = went_on;
+        steps[pair[0]].tolerated = steps[pair[0] + 1..=pair[1]].iter().any(|later| !runs_anyway(later));
     }
 }
 
@@ -85,12 +51,6 @@ fn broken(log: &JobLog, step: &StepLog) -> Broken {
     };
     let after = (last + 1..step.lines.end).filter(says).take(LAST_WORDS + 1).count();
     if step.exit.is_some() || after <= LAST_WORDS { Broken::Surely } else { Broken::Perhaps }
-}
-
-pub(super) fn runs_always(step: &StepLog) -> bool {
-    let Some(name) = &step.name else { return true };
-    let name = name.to_lowercase();
-    ALWAYS.iter().any(|word| name.contains(word))
 }
 
 #[cfg(test)]
@@ -121,6 +81,9 @@ mod tests {
         assert_eq!(failed(&["lint?"]), ["Run lint"]);
         assert_eq!(failed(&["test!", "upload-artifact", "publish report!"]), ["Run test", "Run publish report"]);
         assert_eq!(failed(&["lint!", "cargo build", "test!", "df -h"]), ["Run test"]);
+        assert_eq!(failed(&["lint!", "test!"]), ["Run test"]);
+        assert_eq!(failed(&["lint!", "kubectl get pods!"]), ["Run lint", "Run kubectl get pods"]);
+        assert_eq!(failed(&["lint!", "cargo build", "exit 1!"]), ["Run lint", "Run exit 1"]);
         assert_eq!(failed(&["a"]), ["Post job cleanup"]);
     }
 }

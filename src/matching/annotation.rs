@@ -39,7 +39,16 @@ impl Matcher<'_> {
 
 /// A finding in an annotation, which is its evidence. It belongs to no step: GitHub does not say to which.
 pub fn in_annotation(job: &Job, text: &str, line: usize, source: Source, captures: Captures, matched: String) -> Finding {
-    Finding { source, line, step: None, captures, matched, evidence: Excerpt::beside(job, Origin::Annotation, text), before_exit: None }
+    Finding {
+        source,
+        line,
+        step: None,
+        captures,
+        matched,
+        evidence: Excerpt::beside(job, Origin::Annotation, text),
+        before_exit: None,
+        doubt: None,
+    }
 }
 
 /// Whether a job is one that a rule speaks of: by default one that failed, or was stopped.

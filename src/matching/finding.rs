@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::doubt::Doubt;
 use crate::log::{Excerpt, JobLog, StepLog};
 use crate::model::{Actor, Confidence, Details, Severity};
 use crate::rules::{Captures, Catalog, Kind, Rule, Status};
@@ -23,6 +24,8 @@ pub struct Finding {
     pub evidence: Excerpt,
     /// Lines between it and the end of its failed step's output; none behind it, or elsewhere.
     pub before_exit: Option<usize>,
+    /// What the log leaves open.
+    pub doubt: Option<Doubt>,
 }
 
 /// Who found it.
@@ -86,6 +89,7 @@ impl Finding {
             matched,
             evidence: log.excerpt(line, BEFORE, AFTER),
             before_exit: exit.and_then(|exit| exit.checked_sub(line)),
+            doubt: None,
         }
     }
 
@@ -102,12 +106,13 @@ impl Finding {
         self.rule(catalog).map_or(Kind::Cause, |rule| rule.kind)
     }
 
-    /// How sure, before anything speaks against it.
+    /// How sure, before other jobs speak against it.
     pub fn confidence(&self, catalog: &Catalog) -> Confidence {
-        match &self.source {
+        let stated = match &self.source {
             Source::Extractor(reading) => reading.confidence,
             Source::Rule(_) => self.rule(catalog).map_or(Confidence::Low, |rule| rule.confidence),
-        }
+        };
+        if self.doubt.is_some() { stated.lowered() } else { stated }
     }
 
     /// Whether it comes from a rule that nobody attested yet.

@@ -1,6 +1,7 @@
 //! Rules over lines: a literal prefilter over the raw bytes, then the candidate's regex on the cleaned line, then its scope and its windows.
 
 mod annotation;
+mod doubt;
 mod finding;
 mod grams;
 mod hits;
@@ -14,6 +15,7 @@ mod scope;
 mod window;
 
 pub use annotation::in_annotation;
+pub use doubt::Doubt;
 pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
 pub use literal_lines::{LiteralLines, Scratch};

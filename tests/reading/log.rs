@@ -58,6 +58,11 @@ impl Log {
         self.step(script, output).say(&format!("##[error]Process completed with exit code {code}."))
     }
 
+    /// As far as it goes.
+    pub(crate) fn text(self) -> String {
+        self.text
+    }
+
     /// What the runner does behind the steps.
     pub(crate) fn end(self, post: &str) -> String {
         self.say(&format!("Post job cleanup.\n{post}\nCleaning up orphan processes")).text

@@ -160,3 +160,58 @@ fn steps_of_a_composite_action() {
     assert!(first.line().contains("F401"), "{}", first.line());
     assert_eq!(first.get("reproduce"), "ruff check src");
 }
+
+#[test]
+fn a_step_that_may_fail_right_before_the_one_that_ends_the_job() {
+    let log =
+        Log::new().fails("pytest", ASSERTION, 1).fails("./deploy.sh", "Deploying to staging\nstaging has no room for another release", 1);
+    quotes(&log.end(""), "no room for another release");
+}
+
+#[test]
+fn a_step_that_may_fail_before_an_action_that_ends_without_a_word() {
+    let log = Log::new().fails("pytest", ASSERTION, 1).step("npm test", "> shop@1.0.0 test\n> node --test\nok");
+    let log = log.uses("acme/ship-action@v1", "Shipping shop 1.2.3\nError: there is no token for the registry");
+    quotes(&log.end(""), "no token for the registry");
+}
+
+#[test]
+fn steps_that_are_told_how_others_ended() {
+    for script in ["exit 1", "if [ \"failure\" != \"success\" ]; then\n  echo 'Unit tests failed'\n  exit 1\nfi"] {
+        let log = Log::new().fails("pytest", ASSERTION, 1).step("npm ci", "added 12 packages in 1s").fails(script, "", 1);
+        quotes(&log.end(""), "assert 9 == 10");
+    }
+}
+
+#[test]
+fn steps_that_look_around_after_a_failure() {
+    let log = Log::new().fails("pytest", ASSERTION, 1).fails(
+        "kubectl get pods -A\nkubectl logs deploy/shop",
+        "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
+        1,
+    );
+    quotes(&log.end(""), "assert 9 == 10");
+}
+
+#[test]
+fn what_leaves_doubt() {
+    let doubts = |log: &str, wanted: &str| {
+        let first = read(log);
+        let because = first.get("because").to_string();
+        assert_eq!(because.contains("less sure"), !wanted.is_empty(), "{because}");
+        assert!(because.contains(wanted), "{because}");
+        assert!(first.line().contains("assert 9 == 10"), "{}", first.line());
+        assert_eq!(first.get("confidence"), if wanted.is_empty() { "high" } else { "medium" });
+    };
+    let failed = || Log::new().fails("pytest", ASSERTION, 1);
+    doubts(&failed().end(""), "");
+    doubts(&failed().uses("actions/upload-artifact@v4", "uploaded").end(""), "");
+    doubts(&failed().step("npm ci", "added 12 packages in 1s").end(""), "run only while all is well");
+    // An excerpt that ends in a tool's own words shows its end; one that goes on does not.
+    let cut = |output: &str| Log::new().step("make check", output).say("");
+    doubts(&cut(ASSERTION).text(), "");
+    let more: String = (0..60).map(|n| format!("packing part {n}\n")).collect();
+    doubts(&cut(&format!("{ASSERTION}\n{more}")).text(), "shows no exit");
+    doubts(&format!("{ASSERTION}\n{more}"), "much output follows");
+    doubts(&format!("{ASSERTION}\n{more}make: *** [Makefile:3: check] Error 1\n"), "");
+}

@@ -31,5 +31,8 @@ static EXCEPTIONS: Exceptions = Exceptions {
 };
 
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
-    EXCEPTIONS.read(log, lines)
+    let mut reads = EXCEPTIONS.read(log, lines);
+    // fastlane's own way of saying what it says above.
+    reads.retain(|read| !log.text(read.line).contains("(FastlaneCore::"));
+    reads
 }

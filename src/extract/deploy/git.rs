@@ -24,6 +24,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Please tell me who you are",
         "remote: Permission to ",
         "remote: Repository not found",
+        "ERROR: Repository not found",
         "smudge filter lfs failed",
         "batch response: ",
         "error: patch failed: ",
@@ -59,7 +60,7 @@ const WORDINGS: &[Wording] = &[
         "Git may not write",
         r"^remote: (?<message>(?:Permission to (?<name>\S+) denied to|Write access to repository not granted).*)",
     ),
-    Wording::why("The repository was not found", r"^remote: (?<message>Repository not found.*|Invalid username or .*)"),
+    Wording::why("The repository was not found", r"^(?:remote|ERROR): (?<message>Repository not found.*|Invalid username or .*)"),
     Wording::why(
         "Git is not logged in",
         r"^(?:fatal: )?(?<message>could not read (?:Username|Password) for .*|Authentication failed for .*|.*could not be found, or you do not have access.*)",

@@ -1,4 +1,4 @@
-//! Command lines of hosts: Vercel, Netlify, Firebase, Chromatic, Codecov, Sonar, fastlane.
+//! Command lines of hosts: Vercel, Netlify, Firebase, Chromatic, Codecov, Sonar.
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::wording::{Tool, Wording};
@@ -25,10 +25,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Upload failed: {",
         "Token required because branch is protected",
         "Failed to properly upload",
-        "fastlane finished with errors",
-        "Exit status: 65",
-        "[!] Could not find",
-        "[!] No value found for",
         "Error while running Netlify",
         "Error: Unauthorized: could not retrieve project",
         "Failed to properly create commit",
@@ -71,10 +67,9 @@ const WORDINGS: &[Wording] = &[
         "The project is not linked",
         r"^(?:Error: )?(?<message>(?:Cannot find project ref\. Have you run supabase link|Could not retrieve Project Settings).*)",
     ),
-    Wording::what("fastlane failed", r"^\[!\] (?<message>(?:Could not find|No value found for).*)"),
     Wording::that(
         "A deployment failed",
-        r"(?<message>Error during SonarScanner execution.*|fastlane finished with errors|Exit status: 65|Error while running Netlify.*|Failed to properly (?:upload|create commit).*)",
+        r"(?<message>Error during SonarScanner execution.*|Error while running Netlify.*|Failed to properly (?:upload|create commit).*)",
     ),
 ];
 

@@ -6,6 +6,7 @@ mod cloudformation;
 mod compose;
 mod dbt;
 mod docker;
+mod fastlane;
 mod gh;
 mod git;
 mod helm;
@@ -22,6 +23,7 @@ pub(super) const ALL: &[Extractor] = &[
     actions::EXTRACTOR,
     dbt::EXTRACTOR,
     docker::EXTRACTOR,
+    fastlane::EXTRACTOR,
     compose::EXTRACTOR,
     git::EXTRACTOR,
     gh::EXTRACTOR,

@@ -1,7 +1,9 @@
 //! Bazel: loading, analysis and fetching; what compilers and tests say is not its own.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::wording::{Tool, Wording};
+use crate::extract::pattern::Pattern;
+use crate::extract::telling::telling;
+use crate::extract::wording::{Tool, Wording, bare};
 use crate::log::JobLog;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
@@ -31,6 +33,16 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
 
 static TOOL: Tool = Tool::new("Bazel", "build", WORDINGS);
 
+/// What the action's command printed, below Bazel's own words about it.
+fn output(log: &JobLog, at: usize, end: usize) -> Option<usize> {
+    static OWN: Pattern = Pattern::new(r"^(?:INFO|ERROR|WARNING|DEBUG|FAILED|Target |Use --|\[\d)");
+    let next = (at + 1..end).find(|&at| {
+        let text = log.text(at);
+        log.has_tag(at) || text.starts_with("INFO: ") || text.starts_with("ERROR: ") || text.starts_with("Target ")
+    });
+    telling(log, at + 1..next.unwrap_or(end), |text| (!OWN.is_match(bare(text))).then_some(text)).map(|(line, _)| line)
+}
+
 /// What the repository rule raised, behind its traceback.
 fn fetch(log: &JobLog, at: usize, end: usize) -> Option<usize> {
     (at + 1..end.min(at + 60)).find(|&at| {
@@ -58,7 +70,7 @@ const WORDINGS: &[Wording] = &[
         "A BUILD file is wrong",
         r"^ERROR: (?<path>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<message>(?:name '|syntax error|in \S+ rule |Label '|invalid|file '|//|Traceback|.* is not visible from target|target ').*)",
     ),
-    Wording::what("An action failed", r"^ERROR: (?<path>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<message>\S.* failed: .*)"),
+    Wording::what("An action failed", r"^ERROR: (?<path>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<message>\S.* failed: .*)").deeper(output),
     Wording::what(
         "A target could not be analysed",
         r"^ERROR: (?<message>(?:Analysis of target '(?<target>[^']+)' failed|error loading package|Skipping ').*)",

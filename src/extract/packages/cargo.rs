@@ -4,7 +4,6 @@ use crate::extract::extractor::{Extractor, Read};
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording, bare, caused_by, next_line};
 use crate::log::JobLog;
-use crate::matching::Depth;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "cargo",
@@ -70,9 +69,7 @@ fn script(log: &JobLog, at: usize, end: usize) -> Option<usize> {
         let text = log.text(at);
         log.has_tag(at) || text.starts_with("warning: build failed") || text.starts_with("error: ") && at > output + 1
     });
-    let line = telling(log, output + 1..close.unwrap_or(end.min(output + 300)), |text| Some(text))
-        .filter(|(_, depth)| *depth == Depth::Why)
-        .map(|(line, _)| line)?;
+    let line = telling(log, output + 1..close.unwrap_or(end.min(output + 300)), |text| Some(text)).map(|(line, _)| line)?;
     // A panic says why on the line below its place.
     let panic = log.text(line).contains(" panicked at ") && log.text(line).trim_end().ends_with(':');
     Some(if panic { line + 1 } else { line })

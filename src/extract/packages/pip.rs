@@ -101,7 +101,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
     let mut reads = PIP.read_all(log, lines);
     for read in reads.iter_mut().filter(|read| read.depth < Depth::Why) {
         let marked = lines.iter().copied().filter(|&at| log.step_of(at) == log.step_of(read.line));
-        if let Some(found) = inside(log, &marked.collect::<Vec<_>>()) {
+        if let Some((found, depth)) = inside(log, &marked.collect::<Vec<_>>()) {
             let text = log.text(found);
             let message = bare(&text).to_owned();
             read.root_cause = match read.details.named.get("package") {
@@ -115,8 +115,8 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
             read.span.start = read.span.start.min(found);
             read.span.end = read.span.end.max(found + 1);
             read.line = found;
-            read.depth = Depth::Why;
-            read.confidence = Confidence::High;
+            read.depth = depth;
+            read.confidence = if depth == Depth::Why { Confidence::High } else { Confidence::Medium };
         }
     }
     reads.retain(|read| read.depth > Depth::That);
@@ -124,7 +124,7 @@ fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
 }
 
 /// The line that says why in the last box `[N lines of output]` … `[end of output]`, or behind an older pip's `Complete output`.
-fn inside(log: &JobLog, marked: &[usize]) -> Option<usize> {
+fn inside(log: &JobLog, marked: &[usize]) -> Option<(usize, Depth)> {
     let end = marked.last()?;
     let limit = end.saturating_sub(BOX).max(log.step_of(*end).map_or(0, |step| log.steps[step].lines.start));
     let start = (limit..=*end)
@@ -136,8 +136,7 @@ fn inside(log: &JobLog, marked: &[usize]) -> Option<usize> {
         let text = bare(&text);
         text == "[end of output]" || text.starts_with("-----------") && at > start + 1
     })?;
-    let (line, depth) = telling(log, start + 1..close, |text| Some(text))?;
-    (depth == Depth::Why).then_some(line)
+    telling(log, start + 1..close, |text| Some(text))
 }
 
 /// Longest output of a build that is looked through.

@@ -41,7 +41,8 @@ const PREFIX: &[&str] = &[r"(?x)^ \s* (?: \#\#\[error\] )? \s* (?:
       | \*{3} (?: \x22 \w+ \x22 : )? )* \s*"];
 
 /// Frames, pieces of source with their carets, commands as a shell or a task runner echoes them, the runner's own tags and house-keeping.
-const NOTHING: &[&str] = &[r#"(?x)
+const NOTHING: &[&str] = &[
+    r#"(?x)
       ^ \#\#\[ (?: group | endgroup | debug | notice | command | section | add-matcher | start-action | end-action )
     | ^ \[command\]
     | ^ \s* \+{1,6} \s \S                                                    # set -x
@@ -51,12 +52,23 @@ const NOTHING: &[&str] = &[r#"(?x)
     | ^ \s* (?: ❯ | from ) \s \S+ : \d+
     | ^ \s* \d+ : \s+ 0x [0-9a-f]+ | ^ \s* \#\d+ \s+ (?: 0x | / | \[internal | \{main | in \s )
     | ^ \s* \S+ \. go : \d+ (?: \s \+0x [0-9a-f]+ )? $ | ^ goroutine \s \d+ | ^ \s* \.\.\. \s \d+ \s (?: more | common )
-    | ^ [\s\d|>│:]* [\^~] [\s\^~_-]* $ | ^ \s* >? \s* \d+ \s? [|│] | ^ \s* (?: \[ [A-Z]+ \] )? [-=_*~\#⎯─━\s]* $
+    | ^ [\s\d|>│:]* [\^~] [\s\^~_-]* $ | ^ \s* >? \s* \d+ \s? [|│] | ^ \s* (?: \[ [A-Z]+ \] )? [-=_*~\#⎯─━—\s]* $
     | ^ \s* Traceback \s \(most \s recent
     | ^ Terminate \s orphan | ^ Cleaning \s up \s orphan | ^ Post \s job \s cleanup | ^ Node \s (?: \.js \s )? \d+ \s (?: is \s being \s deprecated | actions )
     | ^ go: \s (?: downloading | finding | extracting ) \s | ^ (?: Get | Hit | Ign ) : \d+ \s | ^ (?: rsync \s error: \s unexplained | rsync: \s connection \s unexpectedly \s closed )
     | ^ \s* \d+ % \b | ^ \s* \(node:\d+\) | ^ Temporarily \s overriding \s HOME
-    "#];
+    "#,
+    // What task runners say of themselves behind the failure.
+    r#"(?x) ^ \d+ \s actionable \s tasks?: \s
+      | ^ \* \s (?: What \s went \s wrong | Try | Get \s more \s help ) \b
+      | ^ \s* (?: > \s Lerna \s \(powered | NX \s+ (?: Ran | Running ) \s | ✔ \s+ \d+/\d+ \s succeeded )
+      | ^ \s* - \s (?: nx \s run \s )? @? [\w./-]+ : [\w-]+ $
+      | ^ lerna \s WARN \s complete
+      | ^ \s* (?: \[end \s of \s output\] | ╰─> \s \[\d+ \s lines? \s of \s output )
+      | ^ \s* (?: Tasks | Cached ): \s+ \d+ \s | ^ \s* Time: \s+ [\d.]+ \s? m?s \s* $
+      | ^ \[INFO\] \s (?: Total \s time | Finished \s at | Final \s Memory | BUILD \s FAILURE | Reactor \s Summary )
+    "#,
+];
 
 const PASSED: &[&str] = &[
     r"(?x) ^ \W* (?: ✓ | ✔ | √ | ✅ | ☑ | PASS (?: ED )? \b | ok \b | OK \b | --- \s PASS )
@@ -90,6 +102,19 @@ const WRAPPER: &[&str] = &[
       | ^ buildx \s failed \s with: \s (?: Learn | $ )
       | ^ Executing \s the \s custom \s container
       | ^ Got \s exit",
+    r"(?x) ^ (?: \S+: \s FAIL \s code \s \d | evaluation \s failed \s :\( | nox \s > \s (?: Session | Command ) \s .* failed )
+      | ^ (?: ❌ \s+ Failure \s - \s | 🏁 \s+ Job \s failed | Error: \s Job \s ' [^']+ ' \s failed )
+      | ^ (?: ✖ \s+ )? \d+/\d+ \s targets \s failed
+      | ^ Failed: \s+ \S+\#\S
+      | ^ \s* ERR_PNPM_RECURSIVE_RUN_FIRST_FAIL
+      | ^ (?: \S+ \s [\w:-]+: \s )? Failed $
+      | ^ Command \s execution \s failed \.? $
+      | ^ × \s .* \s did \s not \s run \s successfully",
+    r"(?x) exited \s with \s an \s error: \s \d
+      | Exit \s value: \s \d
+      | finished \s with \s status \s 'error'
+      | error: \s subprocess-exited-with-error
+      | \b exit \s \d+ \s \( [\d.]+ \s seconds \)",
     r"(?x) (?i: \b exit (?: ed | s )? (?: \s with )? (?: \s a )? (?: \s non-?zero )? (?: \s exit )? \s? (?: code | status ) \b | \b returned? (?: \s a )? \s non-?zero | \b non-?zero \s (?: exit | status | code ) | \b exited \s (?: with \s )? \(? \d+ | exit \s code | return \s code | failed \s with (?: \s error )? \s code \s -?\d | \b ELIFECYCLE | code \s 1 \.? $ )",
     r"(?x) (?i: \b (?: see | check | look \s (?: at | in ) | examine | refer \s to ) \s (?: \w+ \s ){0,3} (?: logs? | report | output | reports | errors? | details ) \b )",
     r"(?x) Command \s failed:
@@ -125,7 +150,7 @@ const ADVICE: &[&str] = &[
 ];
 
 const NPM_WRAPPER: &[&str] = &[
-    r"(?x)^\s* (?: $ | code \b | errno \b | path \b | syscall \b | workspace \b | location \b | command \b | signal \b | cwd \b | in \s workspace | A \s complete | This \s is \s (?: probably | related ) | There \s is \s likely | Lifecycle | Exit | Failed \s at \s the | \[ \s | \] )",
+    r"(?x)^\s* (?: $ | code \b | errno \b | path \b | syscall \b | workspace \b | location \b | command \b | signal \b | cwd \b | in \s workspace | A \s complete | This \s is \s (?: probably | related ) | There \s is \s likely | Lifecycle | Exit | Failed \s at \s the | \S+@\S+ \s \S+: \s ` | npm \s run \s .* \s (?: stdout | stderr ) : | \[ \s | \] )",
 ];
 
 /// Words of trouble in a sentence.
