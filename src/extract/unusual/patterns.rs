@@ -59,7 +59,7 @@ const NOTHING: &[&str] = &[
     | ^ \s* \d+ % \b | ^ \s* \(node:\d+\) | ^ Temporarily \s overriding \s HOME
     "#,
     // What task runners say of themselves behind the failure.
-    r#"(?x) ^ \d+ \s actionable \s tasks?: \s
+    r"(?x) ^ \d+ \s actionable \s tasks?: \s
       | ^ \* \s (?: What \s went \s wrong | Try | Get \s more \s help ) \b
       | ^ \s* (?: > \s Lerna \s \(powered | NX \s+ (?: Ran | Running ) \s | ✔ \s+ \d+/\d+ \s succeeded )
       | ^ \s* - \s (?: nx \s run \s )? @? [\w./-]+ : [\w-]+ $
@@ -67,7 +67,7 @@ const NOTHING: &[&str] = &[
       | ^ \s* (?: \[end \s of \s output\] | ╰─> \s \[\d+ \s lines? \s of \s output )
       | ^ \s* (?: Tasks | Cached ): \s+ \d+ \s | ^ \s* Time: \s+ [\d.]+ \s? m?s \s* $
       | ^ \[INFO\] \s (?: Total \s time | Finished \s at | Final \s Memory | BUILD \s FAILURE | Reactor \s Summary )
-    "#,
+    ",
 ];
 
 const PASSED: &[&str] = &[
