@@ -20,7 +20,9 @@ pub(super) fn outlived(log: &JobLog) -> Option<usize> {
 /// Marks findings of which the log does not show that they ended their job.
 pub(super) fn doubt(log: &JobLog, findings: &mut [Finding]) {
     if outlived(log).is_some() {
-        findings.iter_mut().for_each(|finding| finding.doubt = Some(Doubt::WentOn));
+        for finding in findings {
+            finding.doubt = Some(Doubt::WentOn);
+        }
     } else if !log.steps.iter().any(|step| step.is_behind() || step.failed()) {
         let framed = log.steps.iter().any(|step| step.run.title.is_some());
         let last = last_lines(log);
