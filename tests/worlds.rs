@@ -27,5 +27,7 @@ mod said;
 mod told_apart;
 #[path = "worlds/tricks.rs"]
 mod tricks;
+#[path = "worlds/versions.rs"]
+mod versions;
 #[path = "worlds/world.rs"]
 mod world;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::gate::{Gate, gate};
 use super::matched;
-use super::setup::Setup;
+use super::setup::{Setup, Sieve};
 use crate::log::{JobLog, StepLog, opening, own_start};
 use crate::model::Job;
 use crate::rules::{Level, RunnerKind};
@@ -109,19 +109,19 @@ fn runner(job: &Job, log: &JobLog) -> Option<RunnerKind> {
 pub(super) fn setup(log: &JobLog) -> Setup {
     let head = log.len().min(HEAD);
     let mut setup = Setup::read((0..head).map(|at| log.text(at)));
+    let mut sieve = Sieve::default();
     let mut lines = Vec::new();
     log.stretches_of(head..log.len().min(INSTALLS), &mut |first, stretch| {
         let mut from = 0;
+        let stretch = stretch.strip_suffix(b"\n").unwrap_or(stretch);
         for (end, at) in memchr::memchr_iter(b'\n', stretch).chain([stretch.len()]).zip(first..) {
-            if Setup::may_install(own(&stretch[from..end])) {
+            if sieve.lets(own(&stretch[from..end])) {
                 lines.push(at);
             }
             from = end + 1;
         }
     });
-    for at in lines {
-        setup.installed(&log.text(at));
-    }
+    setup.sift(&lines, |at| log.text(at).into_owned());
     setup
 }
 

@@ -29,7 +29,7 @@ mod workflow;
 mod workspace;
 
 pub use beside::{NEVER_STARTED, STARTUP_FAILURE};
-pub use changed::{Moved, SinceGreen};
+pub use changed::{Moved, Part, SinceGreen};
 pub use controls::{Controls, Lines};
 pub use facts::{JobFacts, Tested};
 pub use fingerprint::fingerprint;
@@ -46,6 +46,6 @@ pub use rank::{Outranked, Ranked, rank};
 pub use reading::{Reading, read, wanted};
 pub use run::{Case, Consequence, Diagnosis, JobDiagnosis, RunCause, diagnose};
 pub use separation::{Axis, Separation, Trait};
-pub use setup::Setup;
+pub use setup::{Kind as VersionKind, Setup, Versions};
 pub use workflow::{Needs, job_line};
 pub use workspace::{in_repository, without_workspace};

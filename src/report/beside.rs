@@ -1,5 +1,7 @@
 //! What stands beside a cause: what separates its jobs from those that passed, and what changed since they last did.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +45,11 @@ pub struct ChangedSinceGreen {
     pub head_sha: Option<String>,
     /// The job. Raw text.
     pub job: String,
-    /// What moved.
+    /// What moved: first what the failure names, then what a job is built upon, then packages, if they are few.
     pub moved: Vec<MovedPart>,
+    /// How many more moved of each kind, e.g. `npm packages`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, usize>,
 }
 
 /// A part of the set-up that is not what it was.
@@ -56,7 +61,9 @@ pub struct MovedPart {
     pub from: Option<String>,
     /// Now. Raw text.
     pub to: Option<String>,
-    /// Both in a sentence. Markdown.
+    /// Whether the failure names it. What it does not name moved in the same window, which is no more than that.
+    pub named: bool,
+    /// All of it in a sentence. Markdown.
     pub text: String,
 }
 
@@ -77,16 +84,18 @@ pub(super) fn separation(of: &diagnose::Separation) -> Separation {
 pub(super) fn changed(of: &diagnose::SinceGreen) -> Option<ChangedSinceGreen> {
     let clean = |text: &Option<String>| text.as_deref().map(|text| redact(text).into_owned());
     let part = |moved: &diagnose::Moved| MovedPart {
-        what: redact(&moved.what).into_owned(),
+        what: redact(&moved.what()).into_owned(),
         from: clean(&moved.from),
         to: clean(&moved.to),
+        named: moved.named,
         text: redact(&moved.sentence()).into_owned(),
     };
-    (!of.moved.is_empty()).then(|| ChangedSinceGreen {
+    (!of.moved.is_empty() || !of.more.is_empty()).then(|| ChangedSinceGreen {
         run: of.run.id,
         url: of.run.url.clone(),
         head_sha: of.run.head_sha.clone(),
         job: of.job.clone(),
         moved: of.moved.iter().map(part).collect(),
+        more: of.more.iter().map(|(part, count)| (part.words().to_owned(), *count)).collect(),
     })
 }

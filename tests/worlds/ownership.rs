@@ -95,9 +95,13 @@ fn one_of_its_jobs_passes_on_the_base() {
 fn a_run_of_the_base_that_already_holds_the_change() {
     let merged = base(610, "11:00", Job::red("test", failing())).set("head_commit", json!({"message": "Say what a cart is (#24)"}));
     let world = World::new(&docs(pull(failing())), &[merged]);
-    expect(&world, "unknown", "no earlier run of `main`");
+    expect(&world, "unknown", "every run of `main` that was there to compare with holds work of this change already");
     let picked = base(610, "11:00", Job::red("test", failing())).set("head_commit", json!({"message": "Say what a cart is"}));
-    expect(&World::new(&docs(pull(failing())), &[picked]), "unknown", "no earlier run of `main`");
+    expect(
+        &World::new(&docs(pull(failing())), &[picked]),
+        "unknown",
+        "every run of `main` that was there to compare with holds work of this change already",
+    );
 }
 
 /// The base took the change back: what fails there fails without it.

@@ -91,7 +91,7 @@ fn a_moved_tag_of_an_action() {
 fn a_newer_image() {
     let run = words(Run::pull(RUN, "12:00", 24).jobs([Job::red("test", with("20260126.41", &sha(5), failing()))]));
     let green = Run::main(610, "11:00").jobs([Job::green("test").log(with("20260119.1", &sha(5), super::logs::green()))]);
-    expect(&World::new(&run, &[green]), "unknown", "`runner image ubuntu-24.04` moved from `20260119.1` to `20260126.41`");
+    expect(&World::new(&run, &[green]), "unknown", "runner image `ubuntu-24.04` moved from `20260119.1` to `20260126.41`");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_newer_package_under_the_same_commit() {
         Run::main(650, "11:00").set("head_sha", json!(sha(RUN))).jobs([Job::green("test").log(log("2.9.1", super::logs::green()))]);
     let cause = &scanned(&World::new(&run, &[nightly]))["causes"][0];
     owned(cause, "unknown", "the same commit passed before");
-    assert_eq!(moved(cause), ["`numpy` moved from `2.9.1` to `3.0.0`"]);
+    assert_eq!(moved(cause), ["Python package `numpy` moved from `2.9.1` to `3.0.0`"]);
 }
 
 #[test]
@@ -180,6 +180,6 @@ fn a_permission_that_is_gone() {
     let run = words(Run::pull(RUN, "12:00", 24).jobs([Job::red("test", log("", refused))]));
     let green = Run::main(610, "11:00").jobs([Job::green("test").log(log("PullRequests: write", super::logs::green()))]);
     let report = report(&World::new(&run, &[green]));
-    assert_eq!(moved(&report["causes"][0]), ["`PullRequests of the token` is gone; it was `write`"]);
+    assert_eq!(moved(&report["causes"][0]), ["`PullRequests` of the token is gone; it was `write`"]);
     assert_ne!(report["causes"][0]["ownership"]["verdict"], "yours");
 }

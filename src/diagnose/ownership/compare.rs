@@ -119,6 +119,8 @@ pub(super) fn base<'a>(own: &Occurrences<'_>, runs: &[(&'a OtherRun, Role)], ont
             _ => unbroken = false,
         }
     }
+    // Where the only runs are such, there was something to compare with, and it shows nothing.
+    found.held |= runs.iter().any(|(run, role)| *role == Role::Holds && stand(own, run) != Stand::Silent);
     found.of_push = found.contradicted(of_base().skip(tested));
     found
 }

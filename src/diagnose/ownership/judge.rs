@@ -4,7 +4,6 @@ use super::compare::{Base, Occurrences, Stand, again, base, fresh, independent, 
 use super::named::{Named, named};
 use super::touch::{Touch, near, touched, unseen};
 use super::words::{listed, run_at, run_name};
-use crate::diagnose::changed::Moved;
 use crate::diagnose::facts::Tested;
 use crate::diagnose::others::{OtherRun, Role, Trace, base_branch, of_a_trunk, role};
 use crate::diagnose::queue;
@@ -250,7 +249,7 @@ impl<'a> Judge<'a> {
                 Whose::Unknown,
                 [format!("the same commit passed before, in {}: no change of the code is behind it", run_name(&before.run))]
                     .into_iter()
-                    .chain((!self.moved().is_empty()).then(|| format!("since then {}", listed(&self.moved())))),
+                    .chain(self.moved()),
             );
         }
         match seen.base.newest {
@@ -286,17 +285,15 @@ impl<'a> Judge<'a> {
         if let Some(secrets) = self.of_a_fork(seen) {
             return say(Whose::Unknown, [passed, secrets]);
         }
-        let moved = self.moved();
-        if !moved.is_empty() {
-            let since = "no file that the failure names is in this change, and since then".to_owned();
-            return say(Whose::Unknown, [passed, format!("{since} {}", listed(&moved))]);
+        if let Some(moved) = self.moved() {
+            return say(Whose::Unknown, [passed, format!("no file that the failure names is in this change, and {moved}")]);
         }
         self.of_the_change(vec![passed, "and not with this change".to_owned()])
     }
 
     /// What moved since the job last passed, beside the code. Markdown.
-    fn moved(&self) -> Vec<String> {
-        self.cause.since_green.iter().flat_map(|since| &since.moved).map(Moved::sentence).collect()
+    fn moved(&self) -> Option<String> {
+        self.cause.since_green.as_ref()?.phrase(listed)
     }
 
     fn without_base(&self, seen: &Seen<'_>, own: &[(&str, Trace)]) -> Ownership {

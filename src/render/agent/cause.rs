@@ -171,8 +171,15 @@ fn said(cause: &Cause, level: Level, ours: bool, advice: &[String]) -> Vec<Strin
         if let Some(separation) = &cause.separation {
             lines.push(format!("only there: {}", bounded(&plain_line(&separation.text), 200)));
         }
-        for part in cause.changed_since_green.iter().flat_map(|changed| &changed.moved).take(MOST_BESIDE) {
-            lines.push(format!("changed since it last passed: {}", bounded(&plain_line(&part.text), 200)));
+        if let Some(changed) = &cause.changed_since_green {
+            for part in changed.moved.iter().take(MOST_BESIDE) {
+                let label = if part.named { "changed since it last passed" } else { "moved in the same window, not named by the failure" };
+                lines.push(format!("{label}: {}", bounded(&plain_line(&part.text), 200)));
+            }
+            let left = changed.moved.len().saturating_sub(MOST_BESIDE) + changed.more.values().sum::<usize>();
+            if left > 0 {
+                lines.push(format!("moved in the same window: {left} more"));
+            }
         }
         lines.extend(places(cause, if level == Level::Whole { 10 } else { 3 }));
         for source in cause.source.iter().take(3) {

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use crate::render::page::{Block, Inline, Line, code, link, raw, words};
-use crate::report::{Cause, NextKind, Verdict};
+use crate::report::{Cause, ChangedSinceGreen, NextKind, Verdict};
 
 /// The first thing to do. What is to be pushed or run again is said by the forecasts.
 pub(super) fn step(facts: &Facts<'_>) -> Option<Line> {
@@ -29,12 +29,35 @@ pub(super) fn separated(cause: &Cause) -> Option<Block> {
     Some(Block::Para(vec![Inline::Strong(vec![words("Only there.")]), words(" "), Inline::Prose(separation.text.clone()), words(".")]))
 }
 
-/// What is not as it was when the job last passed.
+/// What is not as it was when the job last passed: what the failure names, apart from what only moved in the same window.
 pub(super) fn moved(cause: &Cause) -> Vec<Block> {
     let Some(changed) = &cause.changed_since_green else { return Vec::new() };
+    let texts =
+        |named: bool| changed.moved.iter().filter(move |part| part.named == named).map(|part| vec![Inline::Prose(part.text.clone())]);
+    let named: Vec<Line> = texts(true).collect();
+    let mut loose: Vec<Line> = texts(false).collect();
+    loose.extend(counted(changed).map(|more| vec![words(more)]));
     let mut line = vec![Inline::Strong(vec![words("Since it last passed,")]), words(" in ")];
     line.extend(link(vec![words(format!("run {}", changed.run))], changed.url.as_deref()));
-    line.extend([words(" ("), raw(&changed.job), words("), beside the code:")]);
-    let parts = changed.moved.iter().map(|part| vec![Inline::Prose(part.text.clone())]).collect();
-    vec![Block::Para(line), Block::Bullets(parts)]
+    let same_window = "in the same window, and nothing in the failure names it:";
+    line.extend([words(" ("), raw(&changed.job), words("), beside the code")]);
+    line.push(words(if named.is_empty() { format!(", this moved {same_window}") } else { ":".to_owned() }));
+    let mut blocks = vec![Block::Para(line)];
+    if !named.is_empty() {
+        blocks.push(Block::Bullets(named));
+        if loose.is_empty() {
+            return blocks;
+        }
+        blocks.push(Block::Para(vec![words(format!("Also moved {same_window}"))]));
+    }
+    blocks.push(Block::Bullets(loose));
+    blocks
+}
+
+/// `198 npm packages and 14 crates more`
+fn counted(changed: &ChangedSinceGreen) -> Option<String> {
+    let of_kinds: Vec<String> = changed.more.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    let (last, most) = of_kinds.split_last()?;
+    let all = if most.is_empty() { last.clone() } else { format!("{} and {last}", most.join(", ")) };
+    Some(if changed.moved.is_empty() { all } else { format!("{all} more") })
 }
