@@ -264,7 +264,7 @@ fn a_run_for_a_comment_tests_the_change_itself() {
 #[test]
 fn the_head_is_on_the_base_already() {
     let pushed = base(610, "11:00", Job::red("test", failing())).set("head_sha", json!(sha(RUN)));
-    not_elsewhere(&scanned(&World::new(&pull(failing()), &[pushed])), "no earlier run of `main`");
+    not_elsewhere(&scanned(&World::new(&pull(failing()), &[pushed])), "holds work of this change already");
 }
 
 /// Two comments, one commit, other work.

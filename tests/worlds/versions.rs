@@ -80,7 +80,7 @@ fn hundreds_of_versions_are_counted_and_what_the_failure_names_is_told() {
     owned(cause, "unknown", "since then crate `dep123` moved from `1.123.0` to `1.123.1`, which the failure names");
     let unnamed = &scanned(&moved_between(both(now, failing()), before))["causes"][0];
     assert_eq!(texts(unnamed), ["`node` moved from `20.1.0` to `20.1.1`"]);
-    owned(unnamed, "unknown", "and 300 crates moved, though nothing in the failure names them");
+    owned(unnamed, "unknown", "moved from `20.1.0` to `20.1.1` and 301 more, though nothing in the failure names them");
 }
 
 /// What the change itself takes newer is the code, and not beside it.

@@ -71,10 +71,16 @@ impl Moved {
         [before, name, behind].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// ``Python package `numpy` moved from `2.9.1` to `3.0.0` ``. Markdown.
+    /// ``Python package `numpy` moved from `2.9.1` to `3.0.0`, which the failure names``. Markdown.
     pub fn sentence(&self) -> String {
+        let moved = self.how();
+        if self.named { format!("{moved}, which the failure names") } else { moved }
+    }
+
+    /// The same without what the failure names. Markdown.
+    pub(super) fn how(&self) -> String {
         let what = self.within(&code(&self.name));
-        let moved = match (&self.from, &self.to) {
+        match (&self.from, &self.to) {
             (Some(from), Some(to)) => {
                 let (from, to) = apart(from, to);
                 format!("{what} moved from {from} to {to}")
@@ -82,8 +88,7 @@ impl Moved {
             (Some(from), None) => format!("{what} is gone; it was {}", code(from)),
             (None, Some(to)) => format!("{what} is new: {}", code(to)),
             (None, None) => what,
-        };
-        if self.named { format!("{moved}, which the failure names") } else { moved }
+        }
     }
 }
 
@@ -124,6 +129,6 @@ mod tests {
         assert_eq!(moved(Part::Image, "ubuntu-24.04", Some("1"), Some("2"), false), "runner image `ubuntu-24.04` moved from `1` to `2`");
         let (one, two) = (format!("{}0", "a".repeat(39)), format!("{}1", "a".repeat(39)));
         assert!(moved(Part::Action, "a/b@v1", Some(&one), Some(&two), false).contains(&two), "else both would read alike");
-        assert_eq!(moved(Part::Version(Kind::Tool), "go`x", None, Some("1"), false), "`` go`x `` is new: `1`");
+        assert_eq!(moved(Part::Version(Kind::Tool), "go`x", None, Some("1"), false), "``go`x`` is new: `1`");
     }
 }

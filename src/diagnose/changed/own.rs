@@ -21,6 +21,9 @@ pub(super) fn by_change(moved: &Moved, change: &Change) -> bool {
                 // What takes a tool's version often holds nothing but the version.
                 let alone = kind == Kind::Tool && lists(kind, name);
                 lines.into_iter().any(|line| {
+                    // Lists keep to no case where an installer knows none.
+                    let lower = matches!(kind, Kind::Python | Kind::Composer | Kind::NuGet | Kind::Choco).then(|| line.to_lowercase());
+                    let line = lower.as_deref().unwrap_or(line);
                     spellings(kind, &moved.name).any(|name| stands_in(line, &name))
                         || alone && !told[1].is_empty() && line.contains(told[1])
                 })
@@ -106,6 +109,7 @@ mod tests {
         assert!(by_change(&serde, &change("Cargo.toml", Some("@@ -1 +1 @@\n-serde = \"1.0.2\"\n+serde = \"1.0.3\""))));
         assert!(!by_change(&serde, &change("Cargo.toml", Some("@@ -1 +1 @@\n serde = \"1\"\n+serde_json = \"1.0.3\""))));
         assert!(!by_change(&serde, &change("src/serde.rs", None)));
+        assert!(by_change(&moved(Kind::Python, "django", "5.2"), &change("requirements.txt", Some("-Django==5.1\n+Django==5.2"))));
         assert!(!by_change(&moved(Kind::Npm, "serde", "1"), &change("Cargo.lock", None)), "another installer's");
         assert!(by_change(&moved(Kind::Tool, "node", "22.1.0"), &change(".node-version", Some("@@ -1 +1 @@\n-20.1.0\n+22.1.0"))));
         assert!(by_change(

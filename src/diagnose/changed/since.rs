@@ -111,16 +111,25 @@ fn told(moved: Vec<Moved>) -> (Vec<Moved>, BTreeMap<Part, usize>) {
 }
 
 impl SinceGreen {
-    /// The first of what moved, and how sure it is that they have to do with the failure, to stand behind *and*; none if nothing moved. Markdown.
+    /// The first of what moved, and whether it has to do with the failure, to stand behind *and*; none if nothing moved. Markdown.
     pub(in crate::diagnose) fn phrase(&self, listed: impl Fn(&[String]) -> String) -> Option<String> {
-        let named: Vec<String> = self.moved.iter().filter(|one| one.named).map(Moved::sentence).collect();
+        /// So many are named where there are more.
+        const FIRST: usize = 3;
+        let named: Vec<String> = self.moved.iter().filter(|one| one.named).map(Moved::how).collect();
         if !named.is_empty() {
-            return Some(format!("since then {}", listed(&named)));
+            return Some(format!("since then {}, which the failure names", listed(&named)));
         }
-        let mut all: Vec<String> = self.moved.iter().map(Moved::sentence).collect();
-        all.extend(self.more.iter().map(|(part, count)| format!("{count} {} moved", part.words())));
-        let it = if all.len() == 1 { "it" } else { "them" };
-        (!all.is_empty()).then(|| format!("in the same window {}, though nothing in the failure names {it}", listed(&all)))
+        let total = self.moved.len() + self.more.values().sum::<usize>();
+        let first: Vec<String> = self.moved.iter().take(FIRST).map(Moved::how).collect();
+        let all = if first.is_empty() {
+            listed(&self.more.iter().map(|(part, count)| format!("{count} {}", part.words())).collect::<Vec<_>>()) + " moved"
+        } else if total > first.len() {
+            format!("{} and {} more", first.join(", "), total - first.len())
+        } else {
+            listed(&first)
+        };
+        let it = if total == 1 { "it" } else { "them" };
+        (total > 0).then(|| format!("in the same window {all}, though nothing in the failure names {it}"))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::printed;
+use super::sieve::unbuilt;
 use super::{Kind, Versions};
 use crate::extract::pattern::Pattern;
 
@@ -79,6 +80,7 @@ impl Setup {
     /// Takes in a line.
     pub fn note(&mut self, line: &str) {
         let line = line.trim();
+        let line = line.get(line.len() - unbuilt(line.as_bytes()).len()..).unwrap_or(line).trim_start();
         if let Some(group) = line.strip_prefix("##[group]") {
             self.group = match group {
                 "Runner Image" | "Virtual Environment" => Group::Image,
@@ -299,9 +301,9 @@ mod tests {
 
     #[test]
     fn what_was_added() {
-        let log = " + idna==3.20\n - idna==3.6\n+ is-odd@2.0.0 (v3.0.1 available)\ndependencies:\n+ glob 7.2.3 (14.0.6 is available)\n+ @acme/cart 1.0.0\n\n+ echo 1.2.3\n  + numpy  1.26.4  py312h_0  conda-forge/linux-64  8MB\n➤ YN0085: │ + left@npm:2.0.0, @a/b@npm:4.0.0, and 9 more.\n";
+        let log = " + idna==3.20\n#12 1.2 Setting up podman (4.9.3) ...\n - idna==3.6\n+ is-odd@2.0.0 (v3.0.1 available)\ndependencies:\n+ glob 7.2.3 (14.0.6 is available)\n+ @acme/cart 1.0.0\n\n+ echo 1.2.3\n  + numpy  1.26.4  py312h_0  conda-forge/linux-64  8MB\n➤ YN0085: │ + left@npm:2.0.0, @a/b@npm:4.0.0, and 9 more.\n";
         let versions = read(log).versions;
-        assert_eq!(versions.of(Kind::Python, "idna"), ["3.20"]);
+        assert_eq!((versions.of(Kind::Python, "idna"), versions.of(Kind::System, "podman")), (vec!["3.20"], vec!["4.9.3"]));
         assert_eq!(versions.of(Kind::Npm, "is-odd"), ["2.0.0"]);
         assert_eq!((versions.of(Kind::Npm, "glob"), versions.of(Kind::Npm, "@acme/cart")), (vec!["7.2.3"], vec!["1.0.0"]));
         assert!(versions.of(Kind::Npm, "echo").is_empty(), "a shell says what it runs so, too");

@@ -18,7 +18,7 @@ impl Sieve {
     /// Whether a raw line, without its time stamp, may tell something.
     pub(in crate::diagnose) fn lets(&mut self, line: &[u8]) -> bool {
         let indented = line.first().is_some_and(u8::is_ascii_whitespace);
-        let (plain, coloured) = uncoloured(line);
+        let (plain, coloured) = uncoloured(unbuilt(line));
         if let Some(group) = plain.strip_prefix(b"##[") {
             let of_versions =
                 group.starts_with(b"group]") && !group.starts_with(b"group]Run ") && memchr::memmem::find(group, b"ersion").is_some();
@@ -38,6 +38,14 @@ impl Sieve {
         }
         printed::may_begin(plain, coloured)
     }
+}
+
+/// A line without what a builder of images puts before what its steps print, `#12 0.345 `.
+pub(super) fn unbuilt(line: &[u8]) -> &[u8] {
+    let digits = |line: &[u8]| line.iter().take(8).take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let rest = line.strip_prefix(b"#").and_then(|rest| rest.get(digits(rest)..)).and_then(|rest| rest.strip_prefix(b" "));
+    let printed = rest.filter(|rest| digits(rest) > 0).and_then(|rest| rest.get(digits(rest)..)).and_then(|rest| rest.strip_prefix(b" "));
+    printed.unwrap_or(line)
 }
 
 /// A line behind its blanks and colours, and whether it had colours, perhaps without their escape byte.
@@ -69,6 +77,12 @@ mod tests {
         let of_cargo = "\u{1b}[1m\u{1b}[92m   Compiling\u{1b}[0m itoa v1.0.19\n[1m[92m   Compiling[0m itoa v1.0.19\n";
         assert_eq!(lets(of_cargo).len(), 2);
         assert!(lets("\u{1b}[36;1mmake\u{1b}[0m\n[INFO] Compiling 3 files\n[1m\n[\n\u{1b}\n").is_empty());
+    }
+
+    #[test]
+    fn what_a_builder_puts_before_them() {
+        let built = "#12 0.345 (1/9) Installing musl-dev (1.2.5-r0)\n#12 [base 2/3] RUN apk add\n#12 DONE 1.2s\n#12 0.3 fetch\n#9\n";
+        assert_eq!(lets(built).len(), 1);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Versions {
 const MOST: usize = 4_000;
 /// Versions of a name.
 const OF_A_NAME: usize = 8;
+/// Versions of a name that are told of one log.
+const TOLD: usize = 3;
 /// Bytes of either.
 const LONG: usize = 200;
 
@@ -62,7 +64,12 @@ impl Versions {
             }
             let alone = old.len() == 1 && new.len() == 1;
             if !kind.takes_several() || alone && *kind != Kind::Crate {
-                return Some((*kind, name.as_str(), gone.join(", "), come.join(", ")));
+                return Some((
+                    *kind,
+                    name.as_str(),
+                    gone.iter().take(TOLD).copied().collect::<Vec<_>>().join(", "),
+                    come.iter().take(TOLD).copied().collect::<Vec<_>>().join(", "),
+                ));
             }
             let (from, to) = gone.iter().find_map(|from| Some((*from, *come.iter().find(|to| line(to) == line(from))?)))?;
             Some((*kind, name.as_str(), from.to_owned(), to.to_owned()))

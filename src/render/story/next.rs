@@ -39,16 +39,19 @@ pub(super) fn moved(cause: &Cause) -> Vec<Block> {
     loose.extend(counted(changed).map(|more| vec![words(more)]));
     let mut line = vec![Inline::Strong(vec![words("Since it last passed,")]), words(" in ")];
     line.extend(link(vec![words(format!("run {}", changed.run))], changed.url.as_deref()));
-    let same_window = "in the same window, and nothing in the failure names it:";
-    line.extend([words(" ("), raw(&changed.job), words("), beside the code")]);
-    line.push(words(if named.is_empty() { format!(", this moved {same_window}") } else { ":".to_owned() }));
+    let only = if named.is_empty() {
+        "this moved in the same window, beside the code; nothing in the failure names it:"
+    } else {
+        "beside the code:"
+    };
+    line.extend([words(" ("), raw(&changed.job), words("), "), words(only)]);
     let mut blocks = vec![Block::Para(line)];
     if !named.is_empty() {
         blocks.push(Block::Bullets(named));
         if loose.is_empty() {
             return blocks;
         }
-        blocks.push(Block::Para(vec![words(format!("Also moved {same_window}"))]));
+        blocks.push(Block::Para(vec![words("Also moved in the same window, and nothing in the failure names it:")]));
     }
     blocks.push(Block::Bullets(loose));
     blocks
@@ -56,7 +59,9 @@ pub(super) fn moved(cause: &Cause) -> Vec<Block> {
 
 /// `198 npm packages and 14 crates more`
 fn counted(changed: &ChangedSinceGreen) -> Option<String> {
-    let of_kinds: Vec<String> = changed.more.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    let mut kinds: Vec<_> = changed.more.iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let of_kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     let (last, most) = of_kinds.split_last()?;
     let all = if most.is_empty() { last.clone() } else { format!("{} and {last}", most.join(", ")) };
     Some(if changed.moved.is_empty() { all } else { format!("{all} more") })
