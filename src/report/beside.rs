@@ -62,6 +62,7 @@ pub struct MovedPart {
     /// Now. Raw text.
     pub to: Option<String>,
     /// Whether the failure names it. What it does not name moved in the same window, which is no more than that.
+    #[serde(default)]
     pub named: bool,
     /// All of it in a sentence. Markdown.
     pub text: String,
