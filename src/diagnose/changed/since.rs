@@ -49,7 +49,9 @@ pub(in crate::diagnose) fn since_green(cause: &RunCause, case: &Case<'_>) -> Opt
     }
     moved.retain(|one| !case.change.is_some_and(|change| by_change(one, change)));
     let words = Words::of(cause, case);
-    moved.iter_mut().for_each(|one| one.named = words.name(one));
+    for one in &mut moved {
+        one.named = words.name(one);
+    }
     moved.sort_by_key(|one| (!one.named, one.part));
     let (moved, more) = told(moved);
     Some(SinceGreen { run: green.run.clone(), job: name.to_owned(), moved, more })

@@ -7,7 +7,7 @@ pub enum Kind {
     Tool,
     /// A container's image, whose version is its digest.
     Container,
-    /// Of PyPI.
+    /// Of `PyPI`.
     Python,
     /// Of npm, whoever installs it.
     Npm,

@@ -207,7 +207,7 @@ impl Setup {
         let numbers = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('.');
         if let Some((name, version)) = first.split_once("==") {
             return if numbers(version) {
-                self.versions.keep(Kind::Python, name, version)
+                self.versions.keep(Kind::Python, name, version);
             };
         }
         if let Some((name, version)) = first.rsplit_once('@').filter(|(name, version)| !name.is_empty() && numbers(version)) {
