@@ -6,6 +6,7 @@ mod dart;
 mod elixir;
 mod esbuild;
 mod gcc;
+mod generators;
 mod gfortran;
 mod ghc;
 mod go_build;
@@ -18,6 +19,7 @@ mod msvc;
 mod ninja;
 mod nvcc;
 mod ocaml;
+mod parcel;
 mod protoc;
 mod rollup;
 mod rustc;
@@ -62,5 +64,9 @@ pub(super) const ALL: &[Extractor] = &[
     tsc::EXTRACTOR,
     vite::EXTRACTOR,
     webpack::EXTRACTOR,
+    parcel::EXTRACTOR,
+    generators::GRAPHQL_CODEGEN,
+    generators::BUILD_RUNNER,
+    generators::R8,
     zig::EXTRACTOR,
 ];

@@ -23,6 +23,7 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "ERELEASEBRANCHES",
         "Some packages have been changed but no changesets were found",
         "error an error occurred while publishing",
+        "🦋  error",
         "invalid-publisher",
         "InvalidDistribution: ",
         "scm releases: failed to publish artifacts",
@@ -54,6 +55,7 @@ const WORDINGS: &[Wording] = &[
     )
     .unsure(),
     Wording::why("A changeset is missing", r"(?<message>Some packages have been changed but no changesets were found.*)"),
+    Wording::why("Changesets refused", r"^🦋 +error Error: (?<message>(?:Found (?:mixed )?changeset|The package|Could not|Package).*)"),
     Wording::what("GoReleaser failed", r"⨯ (?<message>release failed after .*)"),
     Wording::what("semantic-release failed", r"\[semantic-release\].* (?:✘|›) +✘ +(?<message>.*)"),
     Wording::what("Changesets could not publish", r"(?<message>error an error occurred while publishing .*)"),

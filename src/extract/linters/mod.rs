@@ -8,6 +8,7 @@ macro_rules! python_literals {
 }
 
 mod actionlint;
+mod ansible_lint;
 mod audit;
 mod biome;
 mod black;
@@ -20,8 +21,10 @@ mod codespell;
 mod commitlint;
 mod credo;
 mod cspell;
+mod danger;
 mod detekt;
 mod dialyzer;
+mod djlint;
 mod editorconfig;
 mod eslint;
 mod flake8;
@@ -38,23 +41,28 @@ mod markdownlint;
 mod mkdocs;
 mod mypy;
 mod oxlint;
+mod package_checks;
 mod php_cs_fixer;
 mod phpcs;
 mod phpstan;
 mod pmd;
+mod policy;
 mod pre_commit;
 mod prettier;
 mod psalm;
 mod pylint;
 mod pyright;
+mod python_checks;
 mod rector;
 mod rubocop;
 mod ruff;
 mod rustfmt;
+mod sections;
 mod shellcheck;
 mod sphinx;
 mod spotbugs;
 mod spotless;
+mod sqlfluff;
 mod staticcheck;
 mod stylelint;
 mod swiftlint;
@@ -125,6 +133,23 @@ pub(super) const ALL: &[Extractor] = &[
     rector::EXTRACTOR,
     unused::EXTRACTOR,
     vitepress::EXTRACTOR,
+    ansible_lint::EXTRACTOR,
+    danger::EXTRACTOR,
+    djlint::EXTRACTOR,
+    sqlfluff::EXTRACTOR,
+    sections::REUSE,
+    sections::PUBLINT,
+    package_checks::API_EXTRACTOR,
+    package_checks::ATTW,
+    package_checks::LICENSES,
+    package_checks::SIZE_LIMIT,
+    package_checks::TYPEDOC,
+    policy::CHECKOV,
+    policy::KUBECONFORM,
+    policy::TFLINT,
+    python_checks::BANDIT,
+    python_checks::PYDOCSTYLE,
+    python_checks::VULTURE,
     pre_commit::EXTRACTOR,
     lint_staged::EXTRACTOR,
 ];

@@ -60,7 +60,7 @@ const WORDINGS: &[Wording] = &[
         "A version of a module does not exist",
         r"^(?:go: |.*: )?(?<message>(?<package>\S+)@(?<version>[^\s:]+): (?:invalid version: |no matching versions for query|reading .*: (?:404|410) ).*)",
     ),
-    Wording::why("A version of a module does not exist", r"^(?:go: )?(?<message>.*: unknown revision \S+)"),
+    Wording::why("A version of a module does not exist", r"^(?:go: )?(?<message>(?:.*\S@\S+: |.*invalid version: ).*unknown revision \S+)"),
     Wording::why(
         "A package does not exist",
         r"^(?:(?<path>\S+\.go):(?<line>\d+):(?<column>\d+): )?(?<message>package (?<package>\S+) is not in (?:std|GOROOT).*|module \S+ (?:found \(\S+\), but|provides package).*does not contain package .*)",

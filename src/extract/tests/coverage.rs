@@ -21,6 +21,8 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "ratio is ",
         // c8, tarpaulin and others word it alike.
         "Coverage is below the ",
+        // interrogate
+        "RESULT: FAILED (minimum: ",
     ],
     read,
 };
@@ -32,6 +34,7 @@ static SHORT: Pattern = Pattern::new(
     | (?: Jest | ERROR ):\ .*(?:overage|threshold).*\ does\ not\ meet\ .*threshold | ERROR:\ Coverage\ for\ .*\ does\ not\ meet
     | overage\ \([\d.]+%\)\ is\ below\ the\ expected\ minimum\ coverage
     | Rule\ violated\ for\ .*\ ratio\ is\ .*,\ but\ expected\ (?: minimum | maximum )
+    | RESULT:\ FAILED\ \(minimum:\ [\d.]+%,\ actual:
     | ^\s*(?:Error:\ )?Coverage\ is\ below\ the\ (?: threshold | failing\ threshold | minimum )",
 );
 /// Failed tests, as most runners count them.

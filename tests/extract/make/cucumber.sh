@@ -1,23 +1,9 @@
 #!/usr/bin/env bash
 # Cucumber for JavaScript: a step that fails, one that is not defined. Those for Java and Ruby print otherwise: written by hand.
 source "$(dirname "$0")/common.sh"
+source "$here/shop.sh"
 npm_tools @cucumber/cucumber
-mkdir -p features/steps
-cat > features/shop.feature <<'TEXT'
-Feature: Shop
-
-  Scenario: Adds
-    Given a basket with 2 items
-    Then the total is 3
-
-  Scenario: Discounts
-    Given a basket with 2 items
-    Then the total is 10
-
-  Scenario: Pays
-    Given a basket with 2 items
-    When the customer pays by card
-TEXT
+shop_feature
 cat > features/steps/shop.js <<'JS'
 const assert = require('node:assert');
 const { Given, Then } = require('@cucumber/cucumber');

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A failure, an error with its cause, and a class that does not start, by the Surefire that Debian packs (libsurefire-java, junit4), without network.
 source "$(dirname "$0")/common.sh"
-mkdir -p src/main/java/com/acme src/test/java/com/acme
+source "$here/shop.sh"
 cat > pom.xml <<'XML'
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -18,83 +18,16 @@ cat > pom.xml <<'XML'
   </dependencies>
 </project>
 XML
-cat > src/main/java/com/acme/Basket.java <<'JAVA'
-package com.acme;
-
-public class Basket {
-    public int total(int... prices) {
-        int sum = 0;
-        for (int price : prices) {
-            sum += price;
-        }
-        return sum;
-    }
-
-    public void load(String name) {
-        try {
-            java.nio.file.Files.readString(java.nio.file.Path.of(name));
-        } catch (java.io.IOException error) {
-            throw new IllegalStateException("basket does not load", error);
-        }
-    }
-}
-JAVA
-cat > src/test/java/com/acme/BasketTest.java <<'JAVA'
-package com.acme;
-
-import static org.junit.Assert.*;
-import org.junit.Test;
-
-public class BasketTest {
-    @Test
-    public void adds() {
-        assertEquals(3, new Basket().total(1, 2));
-    }
-
-    @Test
-    public void discounts() {
-        assertEquals("two of a kind", 10, new Basket().total(4, 5));
-    }
-
-    @Test
-    public void loads() {
-        new Basket().load("prices.csv");
-    }
-
-    @Test
+java_basket src/main/java
+java_basket_test src/test/java '    @Test
     public void isEmpty() {
         assertTrue(new Basket().total(1) == 0);
-    }
-}
-JAVA
-cat > src/test/java/com/acme/StoreTest.java <<'JAVA'
-package com.acme;
-
-import org.junit.BeforeClass;
-import org.junit.Test;
-
-public class StoreTest {
-    @BeforeClass
-    public static void open() {
-        throw new UnsupportedOperationException("no database at localhost:5432");
-    }
-
-    @Test
-    public void sells() {
-    }
-}
-JAVA
-cat > src/test/java/com/acme/ReceiptTest.java <<'JAVA'
-package com.acme;
-
-import org.junit.Test;
-
-public class ReceiptTest {
-    @Test
+    }'
+java_broken_store src/test/java BeforeClass 'import org.junit.BeforeClass;
+import org.junit.Test;' 'static '
+java_class src/test/java/com/acme/ReceiptTest.java 'import org.junit.Test;' '    @Test
     public void prints() {
-    }
-}
-JAVA
+    }'
 cat > settings.xml <<XML
 <settings><localRepository>$work/repository</localRepository><offline>true</offline></settings>
 XML
