@@ -11,6 +11,7 @@ static LEAD: Pattern = Pattern::new(
       | \[? \d{1,2}:\d{2}:\d{2} (?: [.,]\d+ )? \]? \x20+
       | \d{4}-\d{2}-\d{2} [T\x20] \d{2}:\d{2}:\d{2} \S* \x20+
       | [│┃] \x20
+      | C/C\+\+: \x20                                     # the Android plugin
       | [a-z][\w.+-]{0,60} > \x20                       # nix build -L
       | @? [a-zA-Z] [\w./-]* : [a-z] [\w:-]* : \x20
     )",

@@ -4,6 +4,7 @@ mod babel;
 mod csc;
 mod dart;
 mod elixir;
+mod erlc;
 mod esbuild;
 mod gcc;
 mod generators;
@@ -46,6 +47,7 @@ pub(super) const ALL: &[Extractor] = &[
     csc::EXTRACTOR,
     dart::EXTRACTOR,
     elixir::EXTRACTOR,
+    erlc::EXTRACTOR,
     esbuild::EXTRACTOR,
     ghc::EXTRACTOR,
     go_build::EXTRACTOR,

@@ -6,10 +6,15 @@ use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::Confidence;
 
-pub(super) const EXTRACTOR: Extractor = Extractor { name: "jvm", literals: &["Exception in thread \""], read };
+pub(super) const EXTRACTOR: Extractor = Extractor { name: "jvm", literals: &["Exception in thread \"", "Caught: "], read };
 
-static HEADS: [Pattern; 1] = [Pattern::new(r#"^\s*Exception in thread "[^"]+" (?<name>[\w.$]+)(?:: (?<message>.*))?$"#)];
-static STACK: Pattern = Pattern::new(r"^\s+at |^\s*Caused by: |^\s+\.\.\. \d+ |^\s+Suppressed: ");
+static HEADS: [Pattern; 2] = [
+    Pattern::new(r#"^\s*Exception in thread "[^"]+" (?<name>[\w.$]+)(?:: (?<message>.*))?$"#),
+    // Groovy, which says it once more above the stack.
+    Pattern::new(r"^Caught: (?<name>(?:[a-z_]\w*\.)+[A-Z]\w*(?:Exception|Error))(?:: (?<message>.*))?$"),
+];
+static STACK: Pattern =
+    Pattern::new(r"^\s+at |^\s*Caused by: |^\s+\.\.\. \d+ |^\s+Suppressed: |^(?:[a-z_]\w*\.)+[A-Z]\w*(?:Exception|Error)(?:: |$)");
 static FRAME: Pattern = Pattern::new(r"^\s+at [\w.$/@<>]+\((?<path>\w+\.(?:java|kt|scala|groovy)):(?<line>\d+)\)");
 static FOREIGN: Pattern = Pattern::new(r"^\s+at (?:java|javax|jdk|sun|kotlin|scala|org\.(?:gradle|apache|springframework|junit))[./]");
 static CAUSE: Pattern = Pattern::new(r"^\s*Caused by: (?<name>[\w.$]+)(?:: (?<message>.*))?$");

@@ -2,6 +2,7 @@
 
 use super::exception::Exceptions;
 use crate::extract::extractor::{Extractor, Read};
+use crate::extract::lead::bare;
 use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::Confidence;
@@ -30,9 +31,16 @@ static EXCEPTIONS: Exceptions = Exceptions {
     confidence: Confidence::High,
 };
 
+/// Rake ran a command, which says why itself.
+static COMMAND: Pattern =
+    Pattern::new(r"^(?:Command failed with status \(\d+\)(?:: \[ruby .*)?$|(?:js|css)bundling-rails: Command .* failed)");
+
 fn read(log: &JobLog, lines: &[usize]) -> Vec<Read> {
     let mut reads = EXCEPTIONS.read(log, lines);
     // fastlane's own way of saying what it says above.
-    reads.retain(|read| !log.text(read.line).contains("(FastlaneCore::"));
+    reads.retain(|read| {
+        let text = log.text(read.line);
+        !text.contains("(FastlaneCore::") && !COMMAND.is_match(bare(&text).trim())
+    });
     reads
 }

@@ -37,6 +37,7 @@ mod isort;
 mod ktlint;
 mod link_check;
 mod lint_staged;
+mod luacheck;
 mod markdownlint;
 mod mkdocs;
 mod mypy;
@@ -102,6 +103,7 @@ pub(super) const ALL: &[Extractor] = &[
     hadolint::EXTRACTOR,
     isort::EXTRACTOR,
     ktlint::EXTRACTOR,
+    luacheck::EXTRACTOR,
     markdownlint::EXTRACTOR,
     mkdocs::EXTRACTOR,
     oxlint::EXTRACTOR,

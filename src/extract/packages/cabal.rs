@@ -22,6 +22,8 @@ fn rejected(log: &JobLog, at: usize, end: usize) -> Option<usize> {
 
 const WORDINGS: &[Wording] = &[
     Wording::why("Requirements conflict", r"^(?:cabal(?:-\d[\d.]*)?: )?(?<message>Could not resolve dependencies:)$").deeper(rejected),
+    // The suite says itself which of its tests failed.
+    Wording::that("A test suite failed", r"^Error: \[(?:S-1995|Cabal-7125)\]"),
     Wording::what("Cabal failed", r"^(?:Error: \[(?<code>(?:Cabal|S)-\d+)\])(?<message>.*)").deeper(next_line),
 ];
 

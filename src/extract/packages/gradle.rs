@@ -2,6 +2,7 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::pattern::Pattern;
+use crate::extract::telling::telling;
 use crate::extract::wording::bare;
 use crate::extract::words::problems;
 use crate::log::JobLog;
@@ -18,8 +19,11 @@ static WHERE: Pattern = Pattern::new(
 );
 /// Reasons that point at what a compiler, a test or another process printed.
 static WRAPPER: Pattern = Pattern::new(
-    r"^Script compilation errors?:|^Could not resolve all \w+(?: \w+)? for configuration|Compilation (?:error|failed)|There were failing tests|There was failure in|A failure occurred while executing|(?:Process|process) '.*' finished with non-zero exit|finished with non-zero exit value|See the report at|see the (?:compiler|report|log)|See log for (?:more )?details|Execution failed for task|Lint found (?:fatal )?errors|violations (?:were )?found|Ktlint|\d+ (?:exceptions|issues|violations)|^The following files had format violations|Android resource (?:linking|compilation) failed|Multiple task action failures occurred|Test process encountered an unexpected problem|Failed to run (?:Gradle Test|Kapt|KAPT)|^Process .* (?:non-zero|exit)|No signature of method",
+    r"^Script compilation errors?:|^Could not resolve all \w+(?: \w+)? for configuration|Compilation (?:error|failed)|There were failing tests|There was failure in|A failure occurred while executing|(?:Process|process) '.*' finished with non-zero exit|finished with non-zero exit value|See the report at|see the (?:compiler|report|log)|See log for (?:more )?details|Execution failed for task|Lint found (?:fatal )?errors|violations (?:were )?found|Ktlint|\d+ (?:exceptions|issues|violations)|^The following files had format violations|Android resource (?:linking|compilation) failed|Multiple task action failures occurred|Test process encountered an unexpected problem|Failed to run (?:Gradle Test|Kapt|KAPT)|^Process .* (?:non-zero|exit)|No signature of method|\(no error message\)$|^Compilation finished with errors|^Command line execution failed|returned non-zero exit (?:code|value)|^Build failed\b",
 );
+
+static PROCESS: Pattern =
+    Pattern::new(r"^(?:> )?(?:com\.android\.ide\.common\.process\.)?ProcessException: |^(?:> )?\S*ninja: Entering directory ");
 
 /// Longest tree of one failure.
 const LONG: usize = 250;
@@ -93,7 +97,15 @@ fn failure(log: &JobLog, at: usize) -> Failure {
             deepest = Some((depth, next));
         }
     }
-    if let Some((_, line)) = deepest {
+    if let Some((_, line)) = deepest
+        && let Some((line, Depth::Why)) =
+            PROCESS.is_match(bare(&log.text(line))).then(|| telling(log, line..failure.end + 1, |text| Some(text))).flatten()
+    {
+        // What another process printed is the rest of the reason.
+        failure.line = line;
+        failure.why = true;
+        bare(&log.text(line)).clone_into(&mut failure.problem.message);
+    } else if let Some((_, line)) = deepest {
         let text = log.text(line);
         let message = bare(&text).trim_start_matches("> ").trim();
         failure.line = line;

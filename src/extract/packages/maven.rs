@@ -83,7 +83,7 @@ const WORDINGS: &[Wording] = &[
     // Compilers, tests and linters print what is wrong themselves.
     Wording::that(
         "A goal failed",
-        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|Fatal error compiling|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Execution \S+ of goal \S+ failed\.?(?: -> |$)|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format).*",
+        r"^\[ERROR\] Failed to execute goal .*(?:Compilation failure|Fatal error compiling|There (?:are|were) test failures|There was a timeout|ExecutionException|Some Enforcer rules have failed|Coverage checks have not been met|Process exited with an error|Command execution failed|Failed to run task|violations|See .* for details|Execution \S+ of goal \S+ failed\.?(?: -> |$)|Could not resolve dependencies|ould not be resolved|error occurred during|issues? found|The following files had format|Build failed due to errors|BuildException: Build failure|Image generation failed|exited with (?:an error|code|exit code)|exit code: \d).*",
     ),
     Wording::what(
         "A goal failed",

@@ -11,7 +11,6 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Project has invalid dependencies",
         "] cannot be found",
         "No valid Unity Editor license found",
-        "Error: Cannot find package",
         "Package [",
         "Aborting batchmode due to failure",
         ": Could not clone [",
@@ -36,7 +35,7 @@ const WORDINGS: &[Wording] = &[
     Wording::why("A package cannot be found", r"^(?<message>(?<package>[\w.-]+): Package \[[^\]]+\] cannot be found.*)"),
     Wording::why(
         "A package cannot be had",
-        r"^(?<message>(?<package>[\w.-]+): (?:Could not clone \[|Version |No 'git' executable|Error when executing git|Invalid|The file \[|Cannot ).*)",
+        r"^(?<message>(?<package>[a-z][\w-]*\.[\w-]+\.[\w.-]+): (?:Could not clone \[|Version |No 'git' executable|Error when executing git|Invalid|The file \[|Cannot ).*)",
     ),
     Wording::that(
         "Packages could not be resolved",

@@ -91,7 +91,9 @@ fn tell(_: &Entries, lines: &Lines<'_>, range: Range<usize>, _: &TestFailure) ->
     }
     let differs = |text: &str| text.starts_with("  -") || text.starts_with("  +");
     let changes: Vec<usize> = range.clone().filter(|&at| differs(lines.get(at))).take(4).collect();
-    let own = range.clone().find(|&at| {
+    // Below its title stand the values, with what did not change.
+    let difference = range.clone().find(|&at| lines.get(at).starts_with("  Difference")).unwrap_or(range.end);
+    let own = (range.start..difference).find(|&at| {
         let text = lines.get(at);
         !SOURCE.is_match(text)
             && !PLACE.is_match(text)

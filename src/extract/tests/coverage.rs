@@ -15,6 +15,9 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "Coverage failure: total of ",
         // Jest, Vitest, nyc
         " does not meet ",
+        " coverage threshold for ",
+        // ExUnit
+        "Coverage test failed, threshold not met",
         // SimpleCov
         "is below the expected minimum coverage",
         // JaCoCo
@@ -32,6 +35,7 @@ static SHORT: Pattern = Pattern::new(
     FAIL\ Required\ test\ coverage\ of\ .*\ not\ reached
     | Coverage\ failure:\ total\ of
     | (?: Jest | ERROR ):\ .*(?:overage|threshold).*\ does\ not\ meet\ .*threshold | ERROR:\ Coverage\ for\ .*\ does\ not\ meet
+    | Jest:\ .*\ coverage\ threshold\ for\ .*\ not\ met | ^Coverage\ test\ failed,\ threshold\ not\ met
     | overage\ \([\d.]+%\)\ is\ below\ the\ expected\ minimum\ coverage
     | Rule\ violated\ for\ .*\ ratio\ is\ .*,\ but\ expected\ (?: minimum | maximum )
     | RESULT:\ FAILED\ \(minimum:\ [\d.]+%,\ actual:

@@ -33,6 +33,8 @@ static PLACES: [Pattern; 2] = [
 /// Only that a block above says why.
 static ABOVE: Pattern = Pattern::new(r"^\s*Test failed\. See exception logs above\.");
 static BLOCK: Pattern = Pattern::new(r"══╡ EXCEPTION CAUGHT BY ");
+/// Only that there are several blocks.
+static SEVERAL: Pattern = Pattern::new(r"^Multiple exceptions \(\d+\) were detected during the running of the current test");
 static THROWN: Pattern = Pattern::new(r"^The following .* (?:was thrown|object was thrown)");
 static VALUE: Pattern = Pattern::new(r"^(?:Expected|Actual|Which): ");
 
@@ -62,7 +64,14 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
 
 /// What the framework says in its block above a test's name.
 fn block(log: &JobLog, head: usize) -> Option<Told> {
-    let start = (head.saturating_sub(BLOCK_ABOVE)..head).rev().find(|&at| BLOCK.is_match(&log.text(at)))?;
+    let top = head.saturating_sub(BLOCK_ABOVE);
+    let block = |below: usize| (top..below).rev().find(|&at| BLOCK.is_match(&log.text(at)));
+    let mut start = block(head)?;
+    if (start..head).any(|at| SEVERAL.is_match(&log.text(at))) {
+        // The last block only counts those above it, up to the test before; the first of them counts.
+        let test = (top..start).rev().find(|&at| STOPS[0].is_match(&log.text(at)) && !BLOCK.is_match(&log.text(at))).unwrap_or(top);
+        start = (test..start).find(|&at| BLOCK.is_match(&log.text(at))).unwrap_or(start);
+    }
     let lines = Lines::of(log, start..head, &super::lines::Prefix::of(""));
     let thrown = (start..head).find(|&at| THROWN.is_match(lines.get(at)))?;
     let line = lines.filled(thrown + 1..head)?;

@@ -44,7 +44,9 @@ mod robot;
 mod rspec;
 mod scalatest;
 mod surefire;
+mod symfony;
 mod tap;
+mod tasty;
 mod testng;
 mod testthat;
 mod throwable;
@@ -97,7 +99,9 @@ pub(super) const ALL: &[Extractor] = &[
     rspec::EXTRACTOR,
     scalatest::EXTRACTOR,
     surefire::EXTRACTOR,
+    symfony::EXTRACTOR,
     tap::EXTRACTOR,
+    tasty::EXTRACTOR,
     testthat::EXTRACTOR,
     testng::EXTRACTOR,
     unittest::EXTRACTOR,

@@ -22,6 +22,8 @@ static PLACES: [Pattern; 1] = [Pattern::new(r"^\s*#   (?:in .*)?at (?<path>\S+) 
 static STOPS: [Pattern; 2] = [Pattern::new(r"^\s*# Looks like you |^\S+ \.{2,} |^\s*(?:not )?ok \d+"), Pattern::new(r"^\s*$")];
 static COUNTS: [Pattern; 1] = [Pattern::new(r"^\s*Result: (?:FAIL|PASS|NOTESTS)$")];
 static VALUES: Pattern = Pattern::new(r"^\s*#\s+(?<value>\S.*)$");
+/// What only leads to the values.
+static INTRODUCTION: Pattern = Pattern::new(r"^\s*#\s+(?:Structures begin differing at:|Tried to (?:use|require) '.*'\.)$");
 /// `t/store.t (Wstat: 65280 (exited 255) Tests: 1 Failed: 0)`
 static SCRIPT: Pattern = Pattern::new(r"^(?<path>\S+)\s+\(Wstat: \d+.*Tests: \d+ Failed: (?<failed>\d+)\)$");
 static DUBIOUS: Pattern = Pattern::new(r"^(?:Dubious, test returned \d+|No subtests run|Failed \d+/\d+ subtests)");
@@ -106,7 +108,7 @@ fn tell(entries: &Entries, lines: &Lines<'_>, range: Range<usize>, _: &TestFailu
     let values: Vec<(usize, String)> = range
         .filter_map(|at| {
             let text = lines.get(at);
-            if PLACES[0].is_match(text) {
+            if PLACES[0].is_match(text) || INTRODUCTION.is_match(text) {
                 return None;
             }
             let value = VALUES.captures(text)?["value"].split_whitespace().collect::<Vec<_>>().join(" ");

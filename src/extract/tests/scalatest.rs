@@ -19,7 +19,7 @@ static HEADS: [Pattern; 3] = [
     // specs2: `[error]   x add two prices`
     Pattern::new(r"^\[error\]\s+[x!] (?<name>\S.*)$"),
     // munit: `==> X com.acme.BasketSuite.discounts  0.01s munit.ComparisonFailException: …`
-    Pattern::new(r"^(?:\[error\] )?==> X (?<name>\S.*?)\s+[\d.]+m?s(?: (?<message>\S.*))?$"),
+    Pattern::new(r"^(?:\[(?:error|info)\] )?==> X (?<name>\S.*?)\s+[\d.]+m?s(?: (?<message>\S.*))?$"),
 ];
 static STOPS: [Pattern; 2] = [
     Pattern::new(r"^(?:\[info\] |\[error\] )?\s*(?:- \S|\+ \S|Run completed in |[A-Z]\w*(?:Spec|Test|Suite|Specs)s?:?$)"),
@@ -55,9 +55,9 @@ fn tell(entries: &Entries, lines: &Lines<'_>, range: Range<usize>, _: &TestFailu
     {
         // munit: what differs stands below the source.
         if let Some(found) = AT.captures(&message)
-            && let Some(line) = range.clone().find(|&at| !lines.get(at).trim().is_empty() && !SOURCE.is_match(lines.get(at)))
+            && let Some(line) = range.clone().find(|&at| !plain(at).trim().is_empty() && !SOURCE.is_match(plain(at)))
         {
-            let message = format!("{}: {}", &found["name"], lines.get(line).trim());
+            let message = format!("{}: {}", &found["name"], plain(line).trim());
             return Some(Told { line, message, place: place(&found) });
         }
         return Some(Told { line: head, message, place: at });
