@@ -11,6 +11,7 @@ static LEAD: Pattern = Pattern::new(
       | \[? \d{1,2}:\d{2}:\d{2} (?: [.,]\d+ )? \]? \x20+
       | \d{4}-\d{2}-\d{2} [T\x20] \d{2}:\d{2}:\d{2} \S* \x20+
       | [│┃] \x20
+      | \[\d{1,2}\] \x20                                   # concurrently, Mill
       | C/C\+\+: \x20                                     # the Android plugin
       | [a-z][\w.+-]{0,60} > \x20                       # nix build -L
       | @? [a-zA-Z] [\w./-]* : [a-z] [\w:-]* : \x20
@@ -53,6 +54,8 @@ mod checks {
         assert_eq!(bare("app-1  |    sh: 1: x: not found"), "   sh: 1: x: not found");
         assert_eq!(bare("#12 34.56 error: x"), "error: x");
         assert_eq!(bare("@acme/web:build: src/a.ts(1,2): error"), "src/a.ts(1,2): error");
+        assert_eq!(bare("[0] src/a.ts(1,2): error TS1"), "src/a.ts(1,2): error TS1");
+        assert_eq!(bare("[41] [error] a.scala:1:2: x"), "[error] a.scala:1:2: x");
         assert_eq!(bare("12:30:01 [web] ./a.go:1:2: x"), "./a.go:1:2: x");
         for own in ["[ERROR] /a.java:[1,2] x", "[error] a.yml: x", "a.c:1:2: error: x", "rust-lld: error: x", "F401 [*] x", "12 | let a;"] {
             assert_eq!(bare(own), own);

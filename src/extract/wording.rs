@@ -263,6 +263,7 @@ static PREFIX: Pattern = Pattern::new(
       | [a-z][\w.+-]{0,60}>\ 
       | \[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?\ 
       | \[[\w@/.-]+:[\w:@/.-]+\]\ 
+      | \[\d{1,2}\]\ 
       | [\w@/.-]+:[a-z][\w-]*:\ 
       | \s+
     )+",
@@ -270,7 +271,9 @@ static PREFIX: Pattern = Pattern::new(
 
 /// A line without what the runner, Docker, compose, task runners and boxes put before it.
 pub fn bare(text: &str) -> &str {
-    PREFIX.find(text).map_or(text, |prefix| &text[prefix.end()..]).trim_end()
+    let own = PREFIX.find(text).map_or(text, |prefix| &text[prefix.end()..]).trim_end();
+    // Maven shows what npm prints as its own words.
+    own.strip_prefix("[ERROR] ").or_else(|| own.strip_prefix("[INFO] ")).filter(|own| own.starts_with("npm ")).unwrap_or(own)
 }
 
 /// A line without the word, bullet or arrow it begins with.
@@ -344,6 +347,8 @@ mod tests {
             ("12:34:56.789 > Task", "> Task"),
             ("src/main.go:12:3: no", "src/main.go:12:3: no"),
             ("[ERROR] no", "[ERROR] no"),
+            ("[ERROR] npm error code E404", "npm error code E404"),
+            ("[1] npm error no", "npm error no"),
             ("E: Unable", "E: Unable"),
         ] {
             assert_eq!(bare(line), rest);

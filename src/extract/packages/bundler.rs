@@ -55,7 +55,10 @@ fn extension(log: &JobLog, at: usize, end: usize) -> Option<usize> {
     let close = close.unwrap_or(end);
     let stop = (at + 1..close).find(|&at| missing(&log.text(at))).unwrap_or(close);
     let told = telling(log, at + 1..stop, |text| Some(text)).filter(|(_, depth)| *depth == Depth::Why);
-    told.map(|(line, _)| line).or_else(|| (at + 1..stop).rev().find(|&at| log.text(at).trim_end().ends_with("... no")))
+    let lacks = |text: &str| text.starts_with("Can't find ") || text.starts_with("Unable to find ") || text.starts_with("Could not find ");
+    told.map(|(line, _)| line)
+        .or_else(|| (at + 1..stop).rev().find(|&at| lacks(log.text(at).trim())))
+        .or_else(|| (at + 1..stop).rev().find(|&at| log.text(at).trim_end().ends_with("... no")))
 }
 
 const WORDINGS: &[Wording] = &[

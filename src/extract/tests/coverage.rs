@@ -22,6 +22,8 @@ pub(super) const EXTRACTOR: Extractor = Extractor {
         "is below the expected minimum coverage",
         // JaCoCo
         "ratio is ",
+        // Infection
+        "MSI percentage should be ",
         // c8, tarpaulin and others word it alike.
         "Coverage is below the ",
         // interrogate
@@ -37,6 +39,7 @@ static SHORT: Pattern = Pattern::new(
     | (?: Jest | ERROR ):\ .*(?:overage|threshold).*\ does\ not\ meet\ .*threshold | ERROR:\ Coverage\ for\ .*\ does\ not\ meet
     | Jest:\ .*\ coverage\ threshold\ for\ .*\ not\ met | ^Coverage\ test\ failed,\ threshold\ not\ met
     | overage\ \([\d.]+%\)\ is\ below\ the\ expected\ minimum\ coverage
+    | The\ minimum\ required\ (?:Covered\ Code\ )?MSI\ percentage\ should\ be\ .*,\ but\ actual\ is
     | Rule\ violated\ for\ .*\ ratio\ is\ .*,\ but\ expected\ (?: minimum | maximum )
     | RESULT:\ FAILED\ \(minimum:\ [\d.]+%,\ actual:
     | ^\s*(?:Error:\ )?Coverage\ is\ below\ the\ (?: threshold | failing\ threshold | minimum )",
@@ -61,8 +64,12 @@ fn read(log: &JobLog, marks: &[usize]) -> Vec<Read> {
         let near = bounds.start.max(at.saturating_sub(NEAR))..bounds.end.min(at + NEAR / 10);
         let failed = near.into_iter().any(|line| line != at && !log.is_echo(line) && FAILED.is_match(&log.text(line)));
         let message = text.trim().trim_start_matches("##[error]");
-        let mut read =
-            runner_failure(at, at..at + 1, "Coverage is below its threshold", format!("Coverage is too low: {}.", quote(message)));
+        let (title, what) = if message.contains("MSI percentage") {
+            ("The mutation score is below its threshold", "Too few mutants were killed")
+        } else {
+            ("Coverage is below its threshold", "Coverage is too low")
+        };
+        let mut read = runner_failure(at, at..at + 1, title, format!("{what}: {}.", quote(message)));
         if failed {
             read.confidence = Confidence::Low;
         }
