@@ -13,6 +13,8 @@ mod cascades;
 mod checkouts;
 #[path = "worlds/gates.rs"]
 mod gates;
+#[path = "worlds/judged.rs"]
+mod judged;
 #[path = "worlds/logs.rs"]
 mod logs;
 #[path = "worlds/next.rs"]
@@ -29,5 +31,7 @@ mod told_apart;
 mod tricks;
 #[path = "worlds/versions.rs"]
 mod versions;
+#[path = "worlds/whose.rs"]
+mod whose;
 #[path = "worlds/world.rs"]
 mod world;

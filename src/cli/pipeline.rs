@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::output::say;
 use super::standing::Standing;
 use crate::bundle::{BundleError, World};
-use crate::diagnose::{Case, Needs, add_matched, diagnose, others, read, wanted};
+use crate::diagnose::{Case, Needs, add_judged, add_matched, diagnose, others, read, wanted};
 use crate::extract::literals;
 use crate::matching::Matcher;
 use crate::model::{Missing, Run};
@@ -121,6 +121,7 @@ impl Triage {
         add_matched(&world, &world.files, &mut reading);
         let workflow = world.run.as_ref().and_then(Run::workflow_file);
         let needs = workflow.and_then(|path| world.files.get(path)).map(|text| Needs::parse(text)).unwrap_or_default();
+        add_judged(&world, &needs, &matcher, catalog, &mut reading);
         let others = others(&world, &matcher, catalog).map_err(BundleError::from)?;
         let case = Case {
             run: world.run.as_ref(),

@@ -34,7 +34,8 @@ pub(super) fn add_last(job: &Job, log: &JobLog, stopped: JobFindings, matcher: &
     found.findings.retain(hang);
     found.survived.clear();
     tell_limit(job, log, &mut found);
-    found.findings.extend(stopped.findings);
+    // What annotations say stands behind the log.
+    found.findings.extend(stopped.findings.into_iter().map(|finding| Finding { line: finding.line + log.len(), ..finding }));
     found.failed = !found.findings.is_empty();
     found
 }

@@ -6,16 +6,34 @@ use super::run::Case;
 use super::workflow::Needs;
 use crate::matching::Finding;
 use crate::model::{Conclusion, Job};
-
-/// Rules of what a job did not find that another job should have made.
-const LACKS: [&str; 2] = ["artifact-not-found", "image-not-found"];
+use crate::rules::Catalog;
 
 /// The jobs, as indexes, that a job's failure follows from, and why we say so; none if it may have failed by itself.
 pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs: &Needs) -> Option<(Vec<usize>, String)> {
+    judged(at, jobs, &findings[at], needs, &|other| findings[other].failed, "failed")
+}
+
+/// The jobs, as indexes, that a job judges and that ended in a way, which a word says.
+pub(super) fn judged(
+    at: usize,
+    jobs: &[Job],
+    findings: &JobFindings,
+    needs: &Needs,
+    ended: &dyn Fn(usize) -> bool,
+    word: &str,
+) -> Option<(Vec<usize>, String)> {
     let job = &jobs[at];
-    let gate = findings[at].facts.gate?;
-    let failed = |other: &usize| *other != at && findings[*other].failed && jobs[*other].run == job.run;
-    let needed: Vec<usize> = (0..jobs.len()).filter(failed).filter(|&other| needs.waits_for(&job.name, &jobs[other].name)).collect();
+    let by_workflow = needs.tests_results(&job.name).then_some(Gate::Reads);
+    let gate = findings.facts.gate.or(by_workflow)?;
+    // A job may end badly and be let pass: then the result that others get is a good one.
+    let results = &findings.facts.results.by_job;
+    let passed = |other: usize| {
+        let name = &jobs[other].name;
+        let key = needs.key(name).unwrap_or_else(|| matrix(name).unwrap_or(name));
+        results.get(key).is_some_and(|result| result == "success")
+    };
+    let bad = |other: &usize| *other != at && ended(*other) && jobs[*other].run == job.run && !passed(*other);
+    let needed: Vec<usize> = (0..jobs.len()).filter(bad).filter(|&other| needs.waits_for(&job.name, &jobs[other].name)).collect();
     let judges = needs.judges(&job.name);
     if !needed.is_empty() && (gate == Gate::Reads || judges != Some(false)) {
         let how = match gate {
@@ -24,12 +42,12 @@ pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs:
         };
         return Some((needed, format!("it `needs` them, and {how}")));
     }
-    // What it waits for is known, and none of that failed. Where its steps are written in another file, so is what they wait for.
-    if gate == Gate::Exits && judges.is_some() && !job.name.contains(" / ") {
+    // What it waits for is known, and none of that ended so. Where its steps are written in another file, so is what they wait for.
+    if (gate == Gate::Exits || by_workflow.is_some()) && judges.is_some() && !job.name.contains(" / ") {
         return None;
     }
     let earlier: Vec<usize> = (0..jobs.len())
-        .filter(failed)
+        .filter(bad)
         .filter(|&other| match (jobs[other].completed_at, job.started_at) {
             (Some(end), Some(start)) => end <= start,
             _ => false,
@@ -39,30 +57,69 @@ pub(super) fn upstream(at: usize, jobs: &[Job], findings: &[JobFindings], needs:
         Gate::Reads => "its script tests the result of earlier jobs, and it",
         Gate::Exits => "it does nothing but fail, and",
     };
-    (!earlier.is_empty()).then(|| (earlier, format!("{how} began after they had failed")))
+    (!earlier.is_empty()).then(|| (earlier, format!("{how} began after they had {word}")))
 }
 
-/// The jobs, as indexes, without whose artifact or image a job could not go on, and why we say so; none if nothing shows that they failed to make it.
-pub(super) fn lacking(at: usize, finding: &Finding, case: &Case<'_>, needs: &Needs) -> Option<(Vec<usize>, String)> {
-    let rule = finding.rule(case.catalog).filter(|rule| LACKS.contains(&rule.id.as_str()))?;
-    let (jobs, job) = (case.jobs, &case.jobs[at]);
-    let failed = |other: &usize| *other != at && case.findings[*other].failed && jobs[*other].run == job.run;
+/// What a job did not find, and another one should have made.
+enum Lack<'f> {
+    /// An artifact, by its name where that was printed.
+    Artifact(Option<&'f str>),
+    /// An image, or a cache.
+    Other,
+}
+
+fn lack<'f>(finding: &'f Finding, catalog: &Catalog) -> Option<Lack<'f>> {
+    match finding.rule(catalog).map(|rule| rule.id.as_str()) {
+        Some("artifact-not-found") => Some(Lack::Artifact(finding.captures.get("artifact"))),
+        Some("image-not-found" | "cache-miss-refused") => Some(Lack::Other),
+        None if finding.evidence.text.contains("manifest unknown") => Some(Lack::Other),
+        _ => None,
+    }
+}
+
+/// Whether a finding is that a job did not find what another one should have made.
+pub(super) fn lacks(finding: &Finding, catalog: &Catalog) -> bool {
+    lack(finding, catalog).is_some()
+}
+
+/// The jobs, as indexes, without whose artifact or image a job could not go on, as they ended so, and why we say so; none if nothing shows that
+/// they did not make it.
+pub(super) fn lacking(
+    at: usize,
+    finding: &Finding,
+    catalog: &Catalog,
+    jobs: &[Job],
+    needs: &Needs,
+    ended: &dyn Fn(usize) -> bool,
+    word: &str,
+) -> Option<(Vec<usize>, String)> {
+    let lack = lack(finding, catalog)?;
+    let job = &jobs[at];
+    let ended = |other: &usize| *other != at && ended(*other) && jobs[*other].run == job.run;
     if needs.knows(&job.name) {
-        let needed: Vec<usize> = (0..jobs.len()).filter(failed).filter(|&other| needs.waits_for(&job.name, &jobs[other].name)).collect();
-        return (!needed.is_empty()).then(|| (needed, "it `needs` them, and did not find what they should have made".to_owned()));
+        // What it waits for and did not pass, as far as that makes such a thing; and what that waited for in turn.
+        let passed = |other: usize| jobs[other].conclusion == Some(Conclusion::Success);
+        let makes = |other: usize| match lack {
+            Lack::Artifact(Some(name)) => needs.may_upload(&jobs[other].name, name),
+            _ => true,
+        };
+        let waited = |other: &usize| needs.waits_for(&job.name, &jobs[*other].name);
+        let makers: Vec<usize> = (0..jobs.len()).filter(waited).filter(|&other| !passed(other) && makes(other)).collect();
+        let before = |other: usize| makers.iter().any(|&maker| needs.waits_for(&jobs[maker].name, &jobs[other].name));
+        let others: Vec<usize> = (0..jobs.len()).filter(ended).filter(|&other| makers.contains(&other) || before(other)).collect();
+        return (!others.is_empty()).then(|| (others, "it `needs` them, and did not find what they should have made".to_owned()));
     }
-    if rule.id != "artifact-not-found" {
-        return None;
-    }
+    let Lack::Artifact(_) = lack else { return None };
     let before: Vec<usize> = (0..jobs.len())
-        .filter(failed)
+        .filter(ended)
         .filter(|&other| matches!((jobs[other].completed_at, job.started_at), (Some(end), Some(start)) if end <= start))
         .collect();
-    // Which of several failed to make it, their steps tell.
-    let uploads = |other: &&usize| jobs[**other].steps.iter().any(|step| step.name.to_ascii_lowercase().contains("upload"));
-    let makers: Vec<usize> = before.iter().filter(uploads).copied().collect();
-    let makers = if makers.is_empty() && before.len() == 1 { before } else { makers };
-    (!makers.is_empty()).then(|| (makers, "it began after they had failed, and did not find what they should have made".to_owned()))
+    // Which of several failed to make it, their steps tell; where those that passed upload, so does what failed, or it is none of them.
+    let uploads = |job: &Job| job.steps.iter().any(|step| step.name.to_ascii_lowercase().contains("upload"));
+    let makers: Vec<usize> = before.iter().copied().filter(|&other| uploads(&jobs[other])).collect();
+    let alone = makers.is_empty() && before.len() == 1 && !jobs.iter().any(uploads);
+    let makers = if alone { before } else { makers };
+    (!makers.is_empty()).then(|| (makers, format!("it began after they had {word}, and did not find what they should have made")))
 }
 
 /// The jobs of its matrix, as indexes, for whose failure a job was cancelled, and why we say so. A run that somebody cancelled shows nothing.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::gate::{Gate, gate};
+use super::gate::{Gate, Results, gate, results};
 use super::matched;
 use super::setup::{Setup, Sieve};
 use crate::log::{JobLog, StepLog, opening, own_start};
@@ -20,6 +20,8 @@ pub struct JobFacts {
     pub last_passed: Option<usize>,
     /// Whether it only judges other jobs.
     pub gate: Option<Gate>,
+    /// What it was handed of how others ended.
+    pub results: Results,
     /// What its first checkout took.
     pub tested: Option<Tested>,
     /// What it was set up with.
@@ -60,6 +62,7 @@ impl JobFacts {
             runner: runner(job, log),
             last_passed: last_passed(log),
             gate: gate(log),
+            results: results(log),
             tested: tested(log),
             setup: setup(log),
             matchers: matched::named(log),

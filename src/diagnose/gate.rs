@@ -1,5 +1,6 @@
 //! Jobs that judge other jobs: the one that branch protection requires, a summary at the end. They report a failure, and make none.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -15,6 +16,34 @@ pub enum Gate {
     Reads,
     /// Nothing in it does more than to print and to exit: a condition of the workflow decided that it must fail.
     Exits,
+}
+
+/// What the steps that failed were handed of how other jobs ended, in GitHub's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Results {
+    /// By the key of the job, as `toJSON(needs)` has them.
+    pub by_job: BTreeMap<String, String>,
+    /// All words that stand there.
+    pub words: BTreeSet<String>,
+}
+
+/// Reads the results that a job that judges others was handed.
+pub(super) fn results(log: &JobLog) -> Results {
+    static CELL: OnceLock<Option<Regex>> = OnceLock::new();
+    let entry = CELL.get_or_init(|| Regex::new(r#""([\w-]+)"\s*:\s*\{\s*"result"\s*:\s*"([a-z]+)""#).ok());
+    let mut results = Results::default();
+    for step in log.steps.iter().filter(|step| step.failed() && reads(step)) {
+        let run = &step.run;
+        let script = run.script.join("\n");
+        let values = run.env.iter().chain(&run.with).map(|(_, value)| value.as_str());
+        for text in std::iter::once(script.as_str()).chain(values) {
+            let entries = entry.iter().flat_map(|entry| entry.captures_iter(text));
+            results.by_job.extend(entries.map(|found| (found[1].to_owned(), found[2].to_owned())));
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_word(word));
+            results.words.extend(words.map(str::to_owned));
+        }
+    }
+    results
 }
 
 /// What the steps of a failed job's log show.

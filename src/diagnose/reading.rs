@@ -3,7 +3,7 @@
 use super::beside;
 use super::controls::{Controls, Lines};
 use super::guard::wanted_files;
-use super::job::{JobFindings, read_job_beside};
+use super::job::{JobFindings, read_job, read_job_beside};
 use super::matched::annotated;
 use super::printed;
 use super::rank::rank;
@@ -113,6 +113,9 @@ fn job(
     }
     if job.conclusion.is_some() && !failed {
         let found = beside::stopped(job, matcher, catalog);
+        if let Some(broken) = broken(world, at, matcher, catalog).filter(|_| !found.failed) {
+            return Ok((broken, None));
+        }
         let ended = found.failed || beside::out_of_time(job).is_some();
         return Ok(match world.log(at) {
             Ok(Some(log)) if ended => (beside::add_last(job, &log, found, matcher, catalog), None),
@@ -135,6 +138,19 @@ fn job(
     };
     let found = if failed { beside::without_log(job, matcher, catalog) } else { JobFindings::default() };
     Ok((found, Some(why)))
+}
+
+/// A job that was cancelled when a step of it had failed already: some cancel their own run then, and GitHub keeps how each step ended.
+fn broken(world: &World, at: usize, matcher: &Matcher<'_>, catalog: &Catalog) -> Option<JobFindings> {
+    let job = &world.jobs[at];
+    let failed = |conclusion: &Option<Conclusion>| conclusion == &Some(Conclusion::Failure);
+    if job.conclusion != Some(Conclusion::Cancelled) || !job.steps.iter().any(|step| failed(&step.conclusion)) {
+        return None;
+    }
+    let ended = Job { conclusion: Some(Conclusion::Failure), ..job.clone() };
+    let log = world.log(at).ok()??;
+    let found = read_job(&ended, &log, matcher, catalog);
+    found.failed.then_some(found)
 }
 
 /// The newest green job of a name in some runs, and its run.

@@ -1,6 +1,6 @@
 //! One story per run: what broke each job, shared where it is the same, and what only follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cascade;
 use super::changed::{self, SinceGreen};
@@ -12,7 +12,7 @@ use super::job::JobFindings;
 use super::others::{OtherRun, Trace};
 use super::ownership::{self, Ownership};
 use super::printed::{self, Printed};
-use super::rank::{self, Outranked, rank};
+use super::rank::{self, Outranked, Ranked, rank};
 use super::reasons;
 use super::separation::{self, Separation};
 use super::setup::Setup;
@@ -114,48 +114,32 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let mut causes: Vec<RunCause> = Vec::new();
     let mut jobs: Vec<JobDiagnosis> = Vec::new();
     let mut upstream = BTreeMap::new();
+    let mut waiting = BTreeMap::new();
     for (at, findings) in case.findings.iter().enumerate() {
         let mut diagnosis = JobDiagnosis::default();
-        if findings.failed {
-            let ranked = rank(findings, case.catalog, case.controls);
-            diagnosis.symptoms = ranked.symptoms;
-            let own = case.run.is_none_or(|run| case.jobs[at].run.is_none_or(|own| own == run.id));
-            let needs = if own { case.needs } else { &Needs::default() };
-            if let Some(others) = cascade::upstream(at, case.jobs, case.findings, needs)
-                .filter(|_| explains_itself(findings, ranked.primary, case.catalog).is_none())
-            {
-                upstream.insert(at, others);
-            } else if let Some(others) = ranked.primary.and_then(|finding| cascade::lacking(at, &findings.findings[finding], case, needs)) {
-                upstream.insert(at, others);
-            } else if let Some(others) = cascade::stopped(at, case) {
-                upstream.insert(at, others);
-            } else if ranked.primary.is_none() {
-                diagnosis.causes.push((unexplained(&mut causes, at, case), None));
-            } else {
-                for finding in ranked.primary.into_iter().chain(ranked.also) {
-                    let read = ranked.details.get(&finding).copied();
-                    diagnosis.causes.push((share(&mut causes, (at, finding), read, case), Some(finding)));
-                }
-                diagnosis.reads = ranked.details;
-            }
-        } else if let Some(others) = cascade::stopped(at, case) {
-            upstream.insert(at, others);
-        }
+        let mut ranked = if findings.failed { rank(findings, case.catalog, case.controls) } else { Ranked::default() };
+        diagnosis.symptoms = std::mem::take(&mut ranked.symptoms);
         jobs.push(diagnosis);
-    }
-    for (at, (others, why)) in upstream {
-        let mut of: Vec<usize> = others.iter().flat_map(|&other| jobs[other].causes.iter().map(|(cause, _)| *cause)).collect();
-        of.sort_unstable();
-        of.dedup();
-        if of.is_empty() && !case.findings[at].failed {
-            continue;
+        match follows(at, &ranked, case) {
+            Some(others) => {
+                upstream.insert(at, others);
+                waiting.insert(at, ranked);
+            }
+            None if findings.failed => own_causes(at, ranked, case, &mut causes, &mut jobs),
+            None => {}
         }
-        if of.is_empty() {
-            // Every job it waited for follows from it in turn: then it is no consequence of theirs.
-            let cause = unexplained(&mut causes, at, case);
-            jobs[at].causes.push((cause, None));
-        } else {
-            jobs[at].consequence = Some(Consequence { of, why });
+    }
+    // Of what follows from nothing that has a cause, the log is all there is.
+    for at in upstream.keys().copied().collect::<Vec<_>>() {
+        if case.findings[at].failed && first_causes(at, &upstream, &jobs).is_empty() {
+            upstream.remove(&at);
+            own_causes(at, waiting.remove(&at).unwrap_or_default(), case, &mut causes, &mut jobs);
+        }
+    }
+    for (at, (_, why)) in &upstream {
+        let of: Vec<usize> = first_causes(*at, &upstream, &jobs).into_iter().collect();
+        if !of.is_empty() {
+            jobs[*at].consequence = Some(Consequence { of, why: why.clone() });
         }
     }
     let mut diagnosis = sorted(causes, jobs);
@@ -167,6 +151,51 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     }
     ownership::judge(case, &mut diagnosis);
     diagnosis
+}
+
+/// The jobs that a job's failure follows from, and why we say so.
+fn follows(at: usize, ranked: &Ranked, case: &Case<'_>) -> Option<(Vec<usize>, String)> {
+    let findings = &case.findings[at];
+    let own = case.run.is_none_or(|run| case.jobs[at].run.is_none_or(|own| own == run.id));
+    let none = Needs::default();
+    let needs = if own { case.needs } else { &none };
+    let judged = || cascade::upstream(at, case.jobs, case.findings, needs);
+    let failed = |other: usize| case.findings[other].failed;
+    let lacking = || cascade::lacking(at, &findings.findings[ranked.primary?], case.catalog, case.jobs, needs, &failed, "failed");
+    if findings.failed {
+        let explained = explains_itself(findings, ranked.primary, case.catalog).is_some();
+        if let Some(others) = (!explained).then(judged).flatten().or_else(lacking) {
+            return Some(others);
+        }
+    }
+    cascade::stopped(at, case)
+}
+
+/// The causes of the jobs that a job follows from, and of those that they follow from in turn.
+fn first_causes(at: usize, upstream: &BTreeMap<usize, (Vec<usize>, String)>, jobs: &[JobDiagnosis]) -> BTreeSet<usize> {
+    let (mut of, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![at]);
+    while let Some(next) = open.pop() {
+        if seen.insert(next) {
+            of.extend(jobs[next].causes.iter().map(|(cause, _)| *cause));
+            open.extend(upstream.get(&next).into_iter().flat_map(|(others, _)| others));
+        }
+    }
+    of
+}
+
+/// Gives a job the causes that its own findings are.
+fn own_causes(at: usize, ranked: Ranked, case: &Case<'_>, causes: &mut Vec<RunCause>, jobs: &mut [JobDiagnosis]) {
+    if ranked.primary.is_none() {
+        let cause = unexplained(causes, at, case);
+        jobs[at].causes.push((cause, None));
+        return;
+    }
+    for finding in ranked.primary.into_iter().chain(ranked.also) {
+        let read = ranked.details.get(&finding).copied();
+        let cause = share(causes, (at, finding), read, case);
+        jobs[at].causes.push((cause, Some(finding)));
+    }
+    jobs[at].reads = ranked.details;
 }
 
 /// Where the steps of a called workflow's job are written, where the run calls one alone.
@@ -206,7 +235,7 @@ impl Diagnosis {
 }
 
 /// What a job's own log says, if that is more than wrappers, a guess, and what a job that judges others prints of them.
-fn explains_itself<'a>(findings: &'a JobFindings, primary: Option<usize>, catalog: &Catalog) -> Option<&'a Finding> {
+pub(super) fn explains_itself<'a>(findings: &'a JobFindings, primary: Option<usize>, catalog: &Catalog) -> Option<&'a Finding> {
     let finding = &findings.findings[primary?];
     let step = findings.steps.iter().find(|step| Some(step.index) == finding.step);
     let said = step.is_some_and(|step| gate::says_itself(finding, step));

@@ -1,5 +1,6 @@
 //! Which variant of a rule holds, by what the run's data and the repository say. What is not known does not hold.
 
+use super::cascade;
 use super::facts::scope_key;
 use super::guard::{self, Guard};
 use super::job::StepFacts;
@@ -49,7 +50,7 @@ impl Scene<'_> {
             && when.attempt.is_none_or(|least| run.and_then(|run| run.attempt).is_some_and(|attempt| attempt >= least))
             && when.runner.is_none_or(|wanted| facts.runner == Some(wanted))
             && when.permissions.as_ref().is_none_or(|wanted| self.permitted(wanted))
-            && (!when.needs_failed || self.needs_failed())
+            && (!when.needs_failed || self.needs_failed(finding))
             && (!when.later_step_passed || finding.step.is_some_and(|step| facts.last_passed.is_some_and(|last| last > step)))
             && when.env.iter().all(|(name, wanted)| self.variable(name, wanted))
     }
@@ -71,9 +72,14 @@ impl Scene<'_> {
     }
 
     /// By the workflow file; without one, any job that failed before this one began.
-    fn needs_failed(&self) -> bool {
+    fn needs_failed(&self, finding: &Finding) -> bool {
         let job = &self.case.jobs[self.job];
         let ended_badly = |at: usize| self.case.findings[at].failed || matches!(self.case.jobs[at].conclusion, Some(Conclusion::Cancelled));
+        let Case { catalog, jobs, needs, .. } = self.case;
+        // What another job should have made tells which one.
+        if needs.knows(&job.name) && cascade::lacks(finding, catalog) {
+            return cascade::lacking(self.job, finding, catalog, jobs, needs, &ended_badly, "").is_some();
+        }
         (0..self.case.jobs.len()).filter(|&other| other != self.job && ended_badly(other)).any(|other| {
             let other = &self.case.jobs[other];
             let before = matches!((other.completed_at, job.started_at), (Some(end), Some(start)) if end <= start);

@@ -24,6 +24,12 @@ struct NeedingJob {
     permissions: Option<Permissions>,
     /// Whether its steps ask for nothing but the results of others; none where they are not written here.
     judges: Option<bool>,
+    /// Whether its steps do nothing but to test the results of others, which they are handed.
+    tests_results: bool,
+    /// Whether one of its steps asks for more than what failed or was cancelled.
+    minds_skips: bool,
+    /// The names of artifacts that its steps upload; none where other files or actions may upload some, too.
+    uploads: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -41,10 +47,18 @@ struct JobText {
     steps: Option<Vec<BTreeMap<String, Scalar>>>,
 }
 
-/// What a key of a step holds, as far as it is a text.
+/// What a key of a step holds, as far as it is a text, or texts by name.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Scalar {
+    Text(String),
+    Texts(BTreeMap<String, OneText>),
+    Other(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneText {
     Text(String),
     Other(serde::de::IgnoredAny),
 }
@@ -79,6 +93,9 @@ impl Needs {
             },
             permissions: job.permissions,
             judges: job.steps.as_deref().map(|steps| steps.iter().all(asks_only_for_results)),
+            tests_results: job.steps.as_deref().is_some_and(test_results),
+            minds_skips: job.steps.iter().flatten().any(minds_skips),
+            uploads: job.steps.as_deref().and_then(|steps| steps.iter().map(uploads).collect::<Option<Vec<_>>>()).map(|all| all.concat()),
             key,
         };
         Self { jobs: workflow.jobs.into_iter().map(job).collect(), permissions: workflow.permissions }
@@ -128,6 +145,28 @@ impl Needs {
         self.find(job)?.judges
     }
 
+    /// Whether a job does nothing but to test the results of others, as far as its steps are written here.
+    pub fn tests_results(&self, job: &str) -> bool {
+        self.find(job).is_some_and(|job| job.tests_results)
+    }
+
+    /// Whether a job, as its steps are written, may fail where one that it waits for is skipped.
+    pub fn minds_skips(&self, job: &str) -> bool {
+        self.find(job).is_some_and(|job| job.minds_skips)
+    }
+
+    /// Whether a job, by the name GitHub shows, may upload an artifact of a name: it says so, or nobody knows and no job says so.
+    pub fn may_upload(&self, job: &str, artifact: &str) -> bool {
+        let states = |job: &NeedingJob| job.uploads.iter().flatten().any(|name| is_called(name, artifact));
+        let Some(job) = self.find(job) else { return false };
+        if self.jobs.iter().any(states) { states(job) } else { job.uploads.is_none() }
+    }
+
+    /// Whether a job waits for another one without others between them.
+    pub fn names(&self, job: &str, other: &str) -> bool {
+        matches!((self.find(job), self.find(other)), (Some(job), Some(other)) if job.needs.contains(&other.key))
+    }
+
     /// The key of a job, by the name GitHub shows.
     pub fn key(&self, job: &str) -> Option<&str> {
         self.find(job).map(|job| job.key.as_str())
@@ -159,6 +198,73 @@ fn shown(key: &str, name: Option<&str>) -> Option<Regex> {
 fn asks_only_for_results(step: &BTreeMap<String, Scalar>) -> bool {
     let Some(Scalar::Text(condition)) = step.get("if") else { return true };
     !["github.", "steps.", "env.", "inputs.", "vars.", "matrix.", "secrets.", ".outputs"].iter().any(|other| condition.contains(other))
+}
+
+/// Whether some step is handed the results of other jobs, or fails for them, and none does anything else.
+fn test_results(steps: &[BTreeMap<String, Scalar>]) -> bool {
+    const IDLE: [&str; 2] = ["actions/checkout@", "step-security/harden-runner@"];
+    const EXITS: [&str; 4] = ["exit", "echo", "false", "#"];
+    let told = |step: &BTreeMap<String, Scalar>| {
+        let handed = ["run", "env", "with"].iter().any(|key| of_results(&text(step, key)));
+        let run = text(step, "run");
+        let exits = !run.is_empty() && run.lines().filter_map(|line| line.split_whitespace().next()).all(|word| EXITS.contains(&word));
+        handed || exits && of_results(&text(step, "if"))
+    };
+    let idle = |step: &BTreeMap<String, Scalar>| {
+        let (uses, run) = (text(step, "uses"), text(step, "run"));
+        let says = !run.is_empty() && run.lines().all(|line| line.trim_start().starts_with("echo"));
+        IDLE.iter().any(|action| uses.starts_with(action)) || says
+    };
+    steps.iter().any(told) && steps.iter().all(|step| told(step) || idle(step))
+}
+
+/// Whether a step asks for `success`, or for what was skipped, of other jobs, or is handed all that is known of them.
+fn minds_skips(step: &BTreeMap<String, Scalar>) -> bool {
+    ["if", "run", "env", "with"]
+        .iter()
+        .map(|key| text(step, key))
+        .any(|text| of_results(&text) && ["skipped", "success", "toJSON(needs", "toJson(needs"].iter().any(|word| text.contains(word)))
+}
+
+/// The artifacts that a step uploads; none where another file, or an action that is not known, may upload some.
+fn uploads(step: &BTreeMap<String, Scalar>) -> Option<Vec<String>> {
+    let uses = text(step, "uses");
+    if uses.starts_with("actions/upload-artifact") {
+        let name = match step.get("with") {
+            Some(Scalar::Texts(with)) => {
+                with.get("name").and_then(|name| if let OneText::Text(name) = name { Some(name.clone()) } else { None })
+            }
+            _ => None,
+        };
+        return Some(vec![name.unwrap_or_else(|| "artifact".to_owned())]);
+    }
+    let local = uses.starts_with("./") || uses.contains("upload") || !uses.is_empty() && !uses.starts_with("actions/");
+    (!local).then(Vec::new)
+}
+
+/// Whether a name as the workflow writes it may be this one: expressions are anything.
+fn is_called(written: &str, name: &str) -> bool {
+    let Some((start, rest)) = written.split_once("${{") else { return written == name };
+    let end = rest.rsplit_once("}}").map_or("", |(_, end)| end);
+    name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+}
+
+/// What a key of a step holds, as text.
+fn text(step: &BTreeMap<String, Scalar>, key: &str) -> String {
+    match step.get(key) {
+        Some(Scalar::Text(text)) => text.clone(),
+        Some(Scalar::Texts(texts)) => {
+            let texts = texts.values().filter_map(|text| if let OneText::Text(text) = text { Some(text.as_str()) } else { None });
+            texts.collect::<Vec<_>>().join("\n")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether a text holds an expression over results: `needs.*.result`, `needs.build.result`, `toJSON(needs)`.
+fn of_results(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("needs") && (text.contains(".result") || text.contains("tojson(needs"))
 }
 
 /// Where a workflow file begins a job, by the job's key: the line, from 1, and its text.

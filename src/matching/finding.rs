@@ -72,6 +72,11 @@ pub enum Depth {
 /// What reads the unusual line.
 pub const UNUSUAL: &str = "unusual";
 
+/// What reads a job that something outside of it ended, for which another one failed.
+pub const STOPPED: &str = "stopped";
+/// What reads a job that failed because another one was skipped.
+pub const SKIPPED: &str = "skipped";
+
 /// Lines shown around a line of evidence.
 const BEFORE: usize = 3;
 const AFTER: usize = 2;
@@ -142,6 +147,7 @@ impl Finding {
     pub fn actor(&self, catalog: &Catalog) -> Actor {
         let read = match &self.source {
             Source::Extractor(reading) if reading.category == "runner" => Actor::Infrastructure,
+            Source::Extractor(reading) if reading.extractor == SKIPPED => Actor::Maintainer,
             _ => Actor::Author,
         };
         self.rule(catalog).map_or(read, |rule| rule.actor)

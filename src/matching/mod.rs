@@ -16,7 +16,7 @@ mod window;
 
 pub use annotation::in_annotation;
 pub use doubt::Doubt;
-pub use finding::{Depth, Finding, Reading, Source, UNUSUAL};
+pub use finding::{Depth, Finding, Reading, SKIPPED, STOPPED, Source, UNUSUAL};
 pub use hits::{Hit, Scan};
 pub use literal_lines::{LiteralLines, Scratch};
 pub use literal_search::LiteralSearch;

@@ -106,11 +106,13 @@ fn job(at: usize, causes: &[super::Cause], findings: &Findings<'_>) -> JobReport
         id: causes[*cause].id.clone(),
         role: if rank == 0 { Role::Primary } else { Role::Also },
         evidence: finding.map(|finding| evidence(&read.findings[finding].evidence, job)).into_iter().collect(),
+        because: None,
     });
     let followed = diagnosis.consequence.iter().flat_map(|consequence| &consequence.of).map(|cause| JobCause {
         id: causes[*cause].id.clone(),
         role: Role::Consequence,
         evidence: Vec::new(),
+        because: diagnosis.consequence.as_ref().map(|consequence| consequence.why.clone()),
     });
     let symptom = |outranked: &crate::diagnose::Outranked| {
         let finding = &read.findings[outranked.finding];

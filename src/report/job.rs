@@ -45,6 +45,9 @@ pub struct JobCause {
     pub role: Role,
     /// Its lines in this job.
     pub evidence: Vec<Evidence>,
+    /// Of a consequence: why it is one. Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A cause's part in a job.

@@ -26,7 +26,7 @@ pub use evidence::{Evidence, EvidenceKind};
 pub use forecast::{CauseGone, Forecast, ForecastJobs, JobGreen, Remedy};
 pub use history::{Between, CauseSeen, CausesSeen, ClaimSeen, CommitRef, History, HistoryState, RunRef, TurnKind, TurnSeen};
 pub use job::{JobCause, JobReport, Role, Symptom};
-pub use next::{Next, NextKind, next};
+pub use next::{Next, NextKind, from_outside, next, superseded};
 pub(crate) use redact::redact;
 pub use run::{CatalogUsed, CommitsSeen, MissingPart, PullRequestRef, RunReport};
 pub use verify::{

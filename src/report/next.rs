@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Remedy, Report, Verdict};
-use crate::model::{Actor, code, of_merge_queue};
+use crate::matching::{SKIPPED, STOPPED, UNUSUAL};
+use crate::model::{Actor, code, of_merge_queue, of_pull_request};
 
 /// What to do now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +33,8 @@ pub enum NextKind {
     Rebase,
     /// Into the merge queue again.
     ReQueue,
+    /// Look at the newer run that took this one's place.
+    NewerRun,
     /// Tell whoever keeps the base, the workflow, or what failed.
     Maintainer,
     /// Change a setting: a permission, a secret, a machine.
@@ -47,13 +50,23 @@ pub fn next(report: &Report) -> Option<Next> {
     let of = |wanted: &dyn Fn(&Cause) -> bool| -> Vec<usize> {
         report.causes.iter().enumerate().filter(|(_, cause)| wanted(cause)).map(|(at, _)| at).collect()
     };
-    let passes = of(&|cause| matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure));
+    let stopped = of(&|cause| cause.extractor.as_deref() == Some(STOPPED));
+    let passes = of(&|cause| matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure) || from_outside(cause));
     let base = of(&|cause| cause.ownership.verdict == Verdict::Base);
     let yours = of(&|cause| cause.ownership.verdict == Verdict::Yours);
     let say = |kind, text: String| Some(Next { kind, text, reproduce: None });
     let all = report.causes.len();
     if passes.len() == all {
-        return if on_queue {
+        return if report.causes.iter().any(superseded) {
+            say(NextKind::NewerRun, "nothing to fix here: look at the newer run that took this one's place".to_owned())
+        } else if !stopped.is_empty() && !on_queue {
+            let rest: Vec<usize> = passes.iter().copied().filter(|at| !stopped.contains(at)).collect();
+            let rest = if rest.is_empty() { String::new() } else { format!(", and {} looks transient", numbers(&rest)) };
+            say(
+                NextKind::ReRun,
+                format!("re-run what was cancelled, unless somebody meant it or a newer run took its place: nothing in it failed{rest}"),
+            )
+        } else if on_queue {
             say(NextKind::ReQueue, "queue it again: every failed job looks transient".to_owned())
         } else {
             say(NextKind::ReRun, "re-run the failed jobs: every one of them looks transient".to_owned())
@@ -70,7 +83,10 @@ pub fn next(report: &Report) -> Option<Next> {
         if on_queue {
             return say(
                 NextKind::ReQueue,
-                format!("queue it again once {place} is repaired: {} failed before this batch{again}", numbers(&base)),
+                format!(
+                    "queue it again once what it was put on is repaired, or is out of the queue: {} failed there, too{again}",
+                    numbers(&base)
+                ),
             );
         }
         if let Some(push) = pushed(report) {
@@ -96,6 +112,16 @@ pub fn next(report: &Report) -> Option<Next> {
     Some(open(report, &base, &passes, &aside))
 }
 
+/// Whether a newer run took this one's place.
+pub fn superseded(cause: &Cause) -> bool {
+    cause.rule.as_deref() == Some("workflow/superseded-in-concurrency-group")
+}
+
+/// Whether a job was ended from outside, and nothing in it failed.
+pub fn from_outside(cause: &Cause) -> bool {
+    superseded(cause) || cause.extractor.as_deref() == Some(STOPPED)
+}
+
 /// A push of commits that are there already, where it likely clears anything.
 fn pushed(report: &Report) -> Option<Next> {
     let forecast = report.expected_next_run.iter().find(|forecast| matches!(forecast.remedy, Remedy::Push | Remedy::Rebase))?;
@@ -116,7 +142,7 @@ fn pushed(report: &Report) -> Option<Next> {
 }
 
 /// Categories of failures that a setting ends.
-const SETTINGS: [&str; 7] = ["auth", "cloud", "registry", "runner", "resources", "artifact", "deploy"];
+const SETTINGS: [&str; 6] = ["auth", "cloud", "registry", "runner", "resources", "deploy"];
 
 /// What is neither this change's nor the base's, as far as anybody knows: who must act says what to do.
 fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Next {
@@ -124,12 +150,19 @@ fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Next 
     let causes = || open.iter().map(|at| &report.causes[*at]);
     let all = |wanted: &dyn Fn(&Cause) -> bool| causes().all(wanted);
     let which = numbers(&open);
-    let (kind, text) = if all(&|cause| cause.actor == Actor::Maintainer && SETTINGS.contains(&cause.category.as_str())) {
-        (NextKind::Setting, format!("change a setting for {which}: permissions, secrets or machines, not this change's code{aside}"))
+    let (kind, text) = if all(&|cause| cause.extractor.as_deref() == Some(SKIPPED)) {
+        let decides = "whoever keeps the workflow decides whether that check may pass where a job is skipped";
+        (NextKind::Maintainer, format!("no failure stands behind {which}: {decides}{aside}"))
+    } else if all(&|cause| cause.actor == Actor::Maintainer && SETTINGS.contains(&cause.category.as_str())) {
+        (NextKind::Setting, format!("change a setting for {which}: permissions, secrets or machines{aside}"))
     } else if all(&|cause| matches!(cause.actor, Actor::Maintainer | Actor::Upstream)) {
         (NextKind::Maintainer, format!("tell whoever keeps the workflow about {which}{aside}"))
     } else if all(&|cause| matches!(cause.actor, Actor::Infrastructure | Actor::Nobody)) {
         (NextKind::Maintainer, format!("look at {which} before running it again: it may not pass by itself{aside}"))
+    } else if all(&|cause| cause.title == "unexplained" || cause.extractor.as_deref() == Some(UNUSUAL)) {
+        (NextKind::Fix, format!("look into {which}: nothing that is known explains it{aside}"))
+    } else if of_pull_request(report.run.event.as_deref()) && all(&|cause| cause.ownership.verdict == Verdict::Unknown) {
+        (NextKind::Fix, format!("see whether {which} fails without this change, too; fix it here if not{aside}"))
     } else {
         (NextKind::Fix, format!("fix {which}{aside}"))
     };

@@ -38,7 +38,7 @@ pub(crate) fn job(name: &str, conclusion: Option<&str>, cause: Option<&Cause>) -
         started_at: None,
         completed_at: None,
         causes: cause
-            .map(|cause| JobCause { id: cause.id.clone(), role: Role::Primary, evidence: cause.evidence.clone() })
+            .map(|cause| JobCause { id: cause.id.clone(), role: Role::Primary, evidence: cause.evidence.clone(), because: None })
             .into_iter()
             .collect(),
         symptoms: vec![],

@@ -351,7 +351,7 @@ fn jobs(causes: &[Cause]) -> Vec<JobReport> {
     for job in &mut jobs {
         for cause in causes.iter().filter(|cause| cause.jobs.contains(&job.name)) {
             job.conclusion = Some("failure".into());
-            job.causes.push(JobCause { id: cause.id.clone(), role: Role::Primary, evidence: cause.evidence.clone() });
+            job.causes.push(JobCause { id: cause.id.clone(), role: Role::Primary, evidence: cause.evidence.clone(), because: None });
             job.symptoms = ["podman-exit-125", "make-error", "process-exit-code"]
                 .iter()
                 .map(|rule| Symptom { rule: Some(format!("wrapper/{rule}")), title: rule.replace('-', " "), evidence: vec![] })
@@ -360,7 +360,8 @@ fn jobs(causes: &[Cause]) -> Vec<JobReport> {
     }
     let last = jobs.last_mut().unwrap();
     last.conclusion = Some("failure".into());
-    last.causes = causes.iter().map(|cause| JobCause { id: cause.id.clone(), role: Role::Consequence, evidence: vec![] }).collect();
+    last.causes =
+        causes.iter().map(|cause| JobCause { id: cause.id.clone(), role: Role::Consequence, evidence: vec![], because: None }).collect();
     jobs
 }
 

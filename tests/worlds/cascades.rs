@@ -102,3 +102,75 @@ fn one_cause_in_two_jobs_has_one_owner() {
     assert_eq!(report["causes"].as_array().unwrap().len(), 1);
     owned(&report["causes"][0], "base", "it also fails on `main`");
 }
+
+fn wants(artifact: &str) -> Vec<String> {
+    plain(&format!("##[error]Unable to download artifact(s): Artifact not found for name: {artifact}"), 1)
+}
+
+/// Of two jobs that it waits for, the one that uploads what it wants passed; the other one has nothing to do with it.
+#[test]
+fn a_job_that_failed_and_does_not_make_the_artifact() {
+    let jobs = [
+        Job::red("docs", plain("src/cart.c:4:5: error: use of undeclared identifier 'cart'", 1)).at(0, 5),
+        Job::green("build"),
+        Job::red("e2e", wants("dist")).at(10, 12),
+    ];
+    let workflow = |uploads: &str| {
+        format!(
+            "on: push\njobs:\n  docs: {{ runs-on: x, steps: [{{ run: make docs }}] }}\n  build: {{ runs-on: x, steps: [{{ uses: actions/upload-artifact@v4, with: {{ name: {uploads} }} }}] }}\n  e2e: {{ needs: [docs, build], if: always(), runs-on: x }}\n"
+        )
+    };
+    let run = Run::pull(RUN, "12:00", 24).jobs(jobs);
+    let report = report(&World::new(&run, &[]).source(".github/workflows/ci.yml", &workflow("bundle")));
+    assert_eq!((report["causes"].as_array().unwrap().len(), roles(&report, "consequence")), (2, 0));
+    assert_eq!(report["causes"][1]["title"], "The artifact that the job wants does not exist");
+}
+
+/// What makes it was skipped, for a job that it waited for.
+#[test]
+fn the_maker_was_skipped_for_a_failure() {
+    let jobs = [
+        Job::red("lint", plain("src/cart.c:4:5: error: use of undeclared identifier 'cart'", 1)).at(0, 5),
+        Job::green("build").ended("skipped").log(Vec::new()).at(5, 5),
+        Job::red("e2e (a)", wants("dist-a")).at(10, 12),
+        Job::red("e2e (b)", wants("dist-b")).at(10, 12),
+    ];
+    let workflow = "on: push\njobs:\n  lint: { runs-on: x, steps: [{ run: make lint }] }\n  build: { needs: lint, runs-on: x, steps: [{ uses: actions/upload-artifact@v4, with: { name: 'dist-${{ matrix.part }}' } }] }\n  e2e: { needs: build, if: always(), runs-on: x }\n";
+    let report = report(&World::new(&Run::pull(RUN, "12:00", 24).jobs(jobs), &[]).source(".github/workflows/ci.yml", workflow));
+    assert_eq!((report["causes"].as_array().unwrap().len(), roles(&report, "consequence")), (1, 2), "{:#}", report["causes"]);
+}
+
+/// The maker was cancelled from outside: nothing of this is to be fixed.
+#[test]
+fn the_maker_was_cancelled() {
+    let log = super::logs::both(super::logs::green(), vec!["##[error]The operation was canceled.".to_owned()]);
+    let jobs = [Job::green("build").ended("cancelled").log(log).at(0, 9), Job::red("e2e (a)", wants("dist")).at(10, 12)];
+    let report = report(&World::new(&Run::pull(RUN, "12:00", 24).jobs(jobs), &[]).source(".github/workflows/ci.yml", WORKFLOW));
+    assert_eq!((report["causes"].as_array().unwrap().len(), roles(&report, "consequence")), (1, 1));
+    assert_eq!((&report["causes"][0]["extractor"], &report["next"]["kind"]), (&"stopped".into(), &"re-run".into()));
+}
+
+#[test]
+fn a_cache_that_a_job_before_should_have_filled() {
+    let log = plain("##[error]Failed to restore cache entry. Exiting as fail-on-cache-miss is set. Input key: deps-1f2e3d4", 1);
+    let jobs = [
+        Job::red("build", plain("npm error notarget No matching version found for left-pad@^9.0.0.", 1)).at(0, 9),
+        Job::red("e2e (a)", log.clone()).at(10, 12),
+        Job::red("e2e (b)", log).at(10, 12),
+    ];
+    let report = report(&World::new(&Run::pull(RUN, "12:00", 24).jobs(jobs), &[]).source(".github/workflows/ci.yml", WORKFLOW));
+    assert_eq!((report["causes"].as_array().unwrap().len(), roles(&report, "consequence")), (1, 2), "{:#}", report["causes"]);
+}
+
+/// A chain without a workflow file: each lacks what the one before should have made.
+#[test]
+fn a_chain_of_artifacts() {
+    let upload = [("Run make", "failure"), ("Upload", "skipped")];
+    let jobs = [
+        Job::red("build", cargo_test("cart::adds", "src/cart.rs", "no")).steps(&upload),
+        Job::red("package", wants("bin")).steps(&upload).at(10, 12),
+        Job::red("deploy", wants("tarball")).at(13, 14),
+    ];
+    let report = scanned(&World::new(&Run::pull(RUN, "12:00", 24).jobs(jobs), &[]));
+    assert_eq!((report["causes"].as_array().unwrap().len(), roles(&report, "consequence")), (1, 2), "{:#}", report["causes"]);
+}

@@ -22,6 +22,8 @@ pub(crate) struct Job {
     label: String,
     /// Minutes after the run's start.
     at: (u32, u32),
+    said: Vec<&'static str>,
+    steps: Vec<(&'static str, &'static str)>,
 }
 
 impl Job {
@@ -37,6 +39,8 @@ impl Job {
             runner: "GitHub Actions 5".to_owned(),
             label: "ubuntu-latest".to_owned(),
             at: (0, 9),
+            said: Vec::new(),
+            steps: Vec::new(),
         }
     }
 
@@ -47,6 +51,18 @@ impl Job {
 
     pub(crate) fn log(mut self, log: Vec<String>) -> Self {
         self.log = log;
+        self
+    }
+
+    /// With an annotation of a failure.
+    pub(crate) fn says(mut self, message: &'static str) -> Self {
+        self.said.push(message);
+        self
+    }
+
+    /// Steps and how each ended, behind the set-up.
+    pub(crate) fn steps(mut self, steps: &[(&'static str, &'static str)]) -> Self {
+        self.steps = steps.to_vec();
         self
     }
 
@@ -120,13 +136,21 @@ impl Run {
         let id = self.json["id"].as_u64().unwrap();
         let commit = |(at, subject): (usize, &&str)| {
             let sha = if at + 1 == subjects.len() { sha(id) } else { format!("{:040x}", id * 1000 + at as u64) };
-            json!({"sha": sha, "commit": {"message": subject, "author": {"date": time("09:00")}}})
+            json!({"sha": sha, "commit": {"message": subject, "author": {"date": written(id, at)}}})
         };
         let commits: Vec<Value> = subjects.iter().enumerate().map(commit).collect();
         let files: Vec<Value> = files.iter().map(|(path, patch)| json!({"filename": path, "status": "modified", "patch": patch})).collect();
         self.change = Some(json!({
             "status": "ahead", "total_commits": commits.len(), "commits": commits, "files": files, "merge_base_commit": {"sha": sha(1)},
         }));
+        self
+    }
+
+    /// With commits that were written when those of another run were.
+    pub(crate) fn written_with(mut self, id: u64) -> Self {
+        for (at, commit) in self.change.as_mut().into_iter().flat_map(|change| change["commits"].as_array_mut().unwrap()).enumerate() {
+            commit["commit"]["author"]["date"] = written(id, at).into();
+        }
         self
     }
 
@@ -151,6 +175,13 @@ impl Run {
         put(&folder.join("jobs.json"), json!({"total_count": jobs.len(), "jobs": jobs}).to_string());
         for (at, job) in self.jobs.iter().enumerate().filter(|(_, job)| !archive && !job.log.is_empty()) {
             put(&folder.join(format!("jobs/{}.txt", ids(at))), stamped(&job.log));
+        }
+        for (at, job) in self.jobs.iter().enumerate().filter(|(_, job)| !job.said.is_empty()) {
+            let said = |message: &&str| json!({"path": ".github", "start_line": 1, "end_line": 1, "annotation_level": "failure", "message": message});
+            put(
+                &folder.join(format!("annotations/{}.json", ids(at))),
+                Value::from(job.said.iter().map(said).collect::<Vec<_>>()).to_string(),
+            );
         }
         if archive {
             put(&folder.join("logs.zip"), zipped(&self.jobs));
@@ -185,6 +216,11 @@ impl World {
     }
 }
 
+/// When a commit of a run's change was written, by its place.
+fn written(id: u64, at: usize) -> String {
+    format!("2026-01-{:02}T09:{at:02}:00Z", 1 + id % 28)
+}
+
 /// The head of a run.
 pub(crate) fn sha(id: u64) -> String {
     format!("{id:040x}")
@@ -202,7 +238,9 @@ fn job_json(job: &Job, id: u64, run: &Value) -> Value {
         json!({"name": name, "status": "completed", "conclusion": conclusion, "number": number,
                "started_at": clock(job.at.0), "completed_at": clock(job.at.1)})
     };
-    let steps = if began { vec![step(1, "Set up job", "success"), step(2, "Run", job.conclusion)] } else { Vec::new() };
+    let own = if job.steps.is_empty() { vec![("Run", job.conclusion)] } else { job.steps.clone() };
+    let steps = [("Set up job", "success")].into_iter().chain(own).zip(1..).filter(|_| began);
+    let steps: Vec<Value> = steps.map(|((name, conclusion), number)| step(number, name, conclusion)).collect();
     json!({
         "id": id, "run_id": run["id"], "run_attempt": run["run_attempt"], "name": job.name, "status": "completed",
         "conclusion": job.conclusion, "html_url": format!("https://github.com/o/r/actions/runs/{}/job/{id}", run["id"]),

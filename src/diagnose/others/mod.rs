@@ -6,6 +6,6 @@ mod role;
 mod trace;
 
 pub use other::{OtherJob, OtherRun, others};
-pub(crate) use role::undoes;
+pub(crate) use role::same_work;
 pub use role::{Role, base_branch, of_a_trunk, role, tests_its_commit};
 pub use trace::{Likeness, Trace};

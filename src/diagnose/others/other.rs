@@ -4,7 +4,7 @@ use super::Trace;
 use crate::bundle::World;
 use crate::diagnose::facts::setup;
 use crate::diagnose::reading::{no_log, read_beside};
-use crate::diagnose::{Case, JobDiagnosis, Needs, Reading, Setup, add_matched, diagnose};
+use crate::diagnose::{Case, JobDiagnosis, Needs, Reading, Setup, add_judged, add_matched, diagnose};
 use crate::log::LogError;
 use crate::matching::Matcher;
 use crate::model::{Change, Conclusion, Job, Run};
@@ -64,13 +64,16 @@ fn of(run: &Run, world: &World, compared: &World, matcher: &Matcher<'_>, catalog
     // Alike, so that the same failure has the same fingerprint.
     let mut reading = read_beside(world, &compared.others, matcher, catalog)?;
     add_matched(world, &compared.files, &mut reading);
+    let workflow = run.workflow_file().and_then(|path| compared.files.get(path));
+    let needs = workflow.map(|text| Needs::parse(text)).unwrap_or_default();
+    add_judged(world, &needs, matcher, catalog, &mut reading);
     let case = Case {
         run: Some(run),
         jobs: &world.jobs,
         findings: &reading.jobs,
         controls: &reading.controls,
         files: &world.files,
-        needs: &Needs::default(),
+        needs: &needs,
         others: &[],
         change: None,
         tree: None,

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::OtherRun;
 use crate::diagnose::queue::{pull_of, queued};
-use crate::model::{Change, Run};
+use crate::model::{Change, Commit, Run};
 
 /// What another run is to this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,10 @@ pub enum Role {
     },
     /// The base's, from before this run, without any of its change.
     Base,
-    /// The base's, from before this run, with work of its change: merged, picked, or taken back. From then on the base holds it.
+    /// The base's, from before this run, with work of its change: merged or picked. From then on the base holds it.
     Holds,
+    /// The base's, from before this run, which takes work of its change back: what came before it held it.
+    TakesBack,
     /// Another pull request's, from before this run.
     Sibling,
     /// An earlier run of the same pull request or branch: it may hold a part of the change.
@@ -58,13 +60,17 @@ pub fn role(run: &Run, change: Option<&Change>, other: &OtherRun) -> Role {
         return Role::Unrelated;
     }
     if is_base(run, other) {
-        let holds = run.of_pull_request() && same_head || holds_own_work(run, change, other);
-        return if holds { Role::Holds } else { Role::Base };
+        if run.of_pull_request() && same_head || holds_own_work(run, change, other) {
+            return Role::Holds;
+        }
+        return if takes_back(change, other) { Role::TakesBack } else { Role::Base };
     }
     if run.same_branch(other) {
         return Role::Own;
     }
-    if other.of_pull_request() && another_pull(run, other) {
+    // Into another branch it shows what that branch lacks.
+    let elsewhere = matches!((base_branch(run), base_branch(other)), (Some(own), Some(theirs)) if own != theirs);
+    if other.of_pull_request() && another_pull(run, other) && !elsewhere {
         return if same_head || other_change.is_none() { Role::Unrelated } else { Role::Sibling };
     }
     Role::Unrelated
@@ -127,22 +133,64 @@ fn holds_own_work(run: &Run, change: Option<&Change>, other: &Run) -> bool {
         let own = commit.subject().trim();
         other.head_sha.as_deref() == Some(commit.sha.as_str())
             || message.contains(&commit.sha)
-            || own.len() >= 8 && (subject.trim() == own || undoes(subject, own) || undoes(own, subject.trim()))
+            || commit.message.contains(other.head_sha.as_deref().unwrap_or("\0"))
+            || own.len() >= 8 && same_work(own, subject) && reverts(own) == reverts(subject)
     })
 }
 
-/// Whether a subject is that of a revert, or a revert's, of another.
-pub(crate) fn undoes(subject: &str, of: &str) -> bool {
-    ["Revert", "Reapply"].iter().any(|word| {
-        subject.trim().strip_prefix(word).is_some_and(|rest| rest.trim().trim_matches('"') == of.trim_matches('"') && !of.is_empty())
-    })
+/// Whether a run of the base tested a commit that takes work of this change back.
+fn takes_back(change: Option<&Change>, other: &Run) -> bool {
+    let subject = other.head_message.as_deref().and_then(|message| message.lines().next()).unwrap_or_default();
+    let commits = change.into_iter().flat_map(|change| &change.commits);
+    commits.into_iter().map(Commit::subject).any(|own| same_work(own, subject) && reverts(own) != reverts(subject))
+}
+
+/// Whether a subject takes work back, and does not take that back in turn.
+fn reverts(subject: &str) -> bool {
+    subject.to_ascii_lowercase().matches("revert").count() % 2 == 1
+}
+
+/// Whether two subjects are of the same work: picked, taken back, or brought again, however often.
+pub(crate) fn same_work(one: &str, other: &str) -> bool {
+    let (one, other) = (work(one), work(other));
+    !one.is_empty() && one == other
+}
+
+/// A subject without what is written around that of other work: `Revert "…"`, `Reapply "…"`, `[1.x] …`, `… (#7)`, `… (backport)`.
+fn work(subject: &str) -> String {
+    const AROUND: [&str; 6] = ["revert", "reapply", "reland", "backport", "cherry-pick", "re-land"];
+    let mut rest = subject.trim();
+    loop {
+        let before = rest.len();
+        rest = rest.trim().trim_matches('"').trim();
+        let lower = rest.to_ascii_lowercase();
+        for word in AROUND {
+            let behind = lower.strip_prefix(word).filter(|behind| behind.starts_with([' ', ':', '"']));
+            if let Some(behind) = behind {
+                rest = rest[rest.len() - behind.len()..].trim_start_matches([' ', ':']);
+                break;
+            }
+        }
+        if let Some((_, behind)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+            rest = behind.trim_start_matches([' ', ':']);
+        }
+        let noted = rest.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
+        if let Some((head, note)) = noted
+            && (note.starts_with('#') || AROUND.iter().any(|word| note.to_ascii_lowercase().contains(word)))
+        {
+            rest = head;
+        }
+        if rest.len() == before {
+            return rest.to_lowercase();
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
 
-    use super::{OtherRun, Role, role, undoes};
+    use super::{OtherRun, Role, role, same_work};
     use crate::model::{Change, Commit, PullRequest, Run};
 
     fn run(id: u64, event: &str, branch: &str, at: &str) -> Run {
@@ -177,7 +225,7 @@ mod tests {
             ..Change::default()
         };
         let reverted = Run { head_message: Some("Revert \"Faster start\"".to_owned()), ..base.clone() };
-        assert_eq!(role(&own, Some(&change), &of(reverted)), Role::Holds);
+        assert_eq!(role(&own, Some(&change), &of(reverted)), Role::TakesBack);
         assert_eq!(role(&own, None, &of(run(60, "push", "main", "2026-02-01T13:00:00Z"))), Role::Later);
         assert_eq!(role(&own, None, &of(run(20, "push", "main", "2026-01-01T13:00:00Z"))), Role::Unrelated);
         let mut sibling = run(45, "pull_request", "other", "2026-02-01T11:00:00Z");
@@ -213,8 +261,19 @@ mod tests {
     }
 
     #[test]
-    fn reverts() {
-        assert!(undoes("Revert \"Faster start\"", "Faster start"));
-        assert!(!undoes("Revert \"Faster start\"", "Slower start"));
+    fn picks_and_reverts() {
+        for subject in [
+            "Revert \"Faster start\"",
+            "Revert \"Revert \"Faster start (#20)\" (#21)\"",
+            "Reapply \"Faster start\" (#22)",
+            "[1.x] Faster start",
+            "Faster start (backport)",
+            "Backport: Faster start (#7)",
+        ] {
+            assert!(same_work(subject, "Faster start"), "{subject}");
+        }
+        for (one, other) in [("Revert \"Faster start\"", "Slower start"), ("Revert", "Revert"), ("Reverted carts", "ed carts")] {
+            assert!(!same_work(one, other) || one == other && !one.is_empty(), "{one}");
+        }
     }
 }

@@ -45,7 +45,13 @@ impl Trace {
         let grouped = rule.is_some_and(|rule| !rule.group_by.is_empty());
         let tests = details.into_iter().flat_map(|details| &details.tests);
         let problems = details.into_iter().flat_map(|details| &details.problems);
-        let tests = tests.map(|test| [test.id.as_str(), test.message.as_deref().unwrap_or_default(), ""]);
+        // A test of that name may stand in more than one file, and in more than one package.
+        let package = ["package", "target", "project"].iter().find_map(|name| details?.named.get(name));
+        let package = package.map(String::as_str).unwrap_or_default();
+        let tests = tests.map(|test| {
+            let path = test.place.path.as_deref().unwrap_or(package);
+            [test.id.as_str(), test.message.as_deref().unwrap_or_default(), path]
+        });
         let problems = problems.map(|problem| {
             let path = problem.place.path.as_deref().unwrap_or_default();
             [problem.code.as_deref().unwrap_or_default(), &problem.message, path]
@@ -56,6 +62,9 @@ impl Trace {
         let mut values: BTreeSet<String> = parts.iter().map(|item| item.map(exact).join("\0")).collect();
         if bare {
             values.insert(exact(&finding.evidence.text));
+        }
+        if !items.is_empty() && !package.is_empty() {
+            values.insert(exact(package));
         }
         if let Some(rule) = rule {
             values.extend(rule.group_by.iter().map(|name| format!("{name}\0{}", exact(finding.captures.get(name).unwrap_or_default()))));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::touch::is_manifest;
-use crate::diagnose::others::{Likeness, OtherJob, OtherRun, Role, Trace, undoes};
+use crate::diagnose::others::{Likeness, OtherJob, OtherRun, Role, Trace, same_work};
 use crate::model::Change;
 
 /// A cause of this run, in each job that it broke.
@@ -83,14 +83,25 @@ pub(super) struct Base<'a> {
     pub(super) of_push: Option<&'a OtherRun>,
     /// Runs left out because they hold work of this change.
     pub(super) held: bool,
+    /// The newest run, where none of the jobs ran to an end in it, and it is newer than what shows anything.
+    pub(super) silent: Option<&'a OtherRun>,
 }
 
 /// Reads the runs of the base, newest first; `onto` is the commit of it that was tested, where the log tells.
 pub(super) fn base<'a>(own: &Occurrences<'_>, runs: &[(&'a OtherRun, Role)], onto: Option<&str>) -> Base<'a> {
     let held = runs.iter().filter(|(_, role)| *role == Role::Holds).filter_map(|(run, _)| run.run.created_at).min();
+    let freed = runs.iter().filter(|(_, role)| *role == Role::TakesBack).filter_map(|(run, _)| run.run.created_at).max();
+    let holds = |run: &OtherRun| {
+        let at = run.run.created_at;
+        let free = freed.filter(|freed| held.is_none_or(|held| *freed > held));
+        match free {
+            Some(free) => at.is_none_or(|at| at < free),
+            None => held.is_some_and(|held| at.is_none_or(|at| at >= held)) || freed.is_some_and(|freed| at.is_none_or(|at| at < freed)),
+        }
+    };
     let of_base = || {
         runs.iter()
-            .filter(|(_, role)| *role == Role::Base)
+            .filter(|(_, role)| matches!(role, Role::Base | Role::TakesBack))
             .map(|(run, _)| *run)
             .map(|run| (run, stand(own, run)))
             .filter(|(_, stand)| *stand != Stand::Silent)
@@ -100,7 +111,7 @@ pub(super) fn base<'a>(own: &Occurrences<'_>, runs: &[(&'a OtherRun, Role)], ont
     let mut found = Base::default();
     let mut unbroken = true;
     for (run, stand) in of_base().skip(tested) {
-        if held.is_some_and(|held| run.run.created_at.is_none_or(|at| at >= held)) {
+        if holds(run) {
             found.held = true;
             continue;
         }
@@ -121,6 +132,9 @@ pub(super) fn base<'a>(own: &Occurrences<'_>, runs: &[(&'a OtherRun, Role)], ont
     }
     // Where the only runs are such, there was something to compare with, and it shows nothing.
     found.held |= runs.iter().any(|(run, role)| *role == Role::Holds && stand(own, run) != Stand::Silent);
+    let newest = found.newest.map(|(run, _)| run.run.created_at);
+    let silent = runs.iter().filter(|(_, role)| *role == Role::Base).map(|(run, _)| *run).find(|run| stand(own, run) == Stand::Silent);
+    found.silent = silent.filter(|run| newest.is_some_and(|newest| run.run.created_at > newest));
     found.of_push = found.contradicted(of_base().skip(tested));
     found
 }
@@ -156,8 +170,10 @@ pub(super) fn independent(own: Option<&Change>, sibling: &OtherRun) -> bool {
     let related = theirs.commits.iter().any(|commit| {
         shas.contains(commit.sha.as_str())
             || own.commits.iter().any(|ours| {
-                let (ours, theirs) = (ours.subject().trim(), commit.subject().trim());
-                ours == theirs || undoes(ours, theirs) || undoes(theirs, ours)
+                // A pick keeps when its commit was written, and may say which one it is.
+                let picked = ours.authored_at.is_some() && ours.authored_at == commit.authored_at;
+                let names = commit.message.contains(&ours.sha) || ours.message.contains(&commit.sha);
+                picked || names || same_work(ours.subject(), commit.subject())
             })
     });
     // Two that raise the same dependency in two places fail alike, each by itself.

@@ -2,15 +2,15 @@
 
 use super::compare::{Base, Occurrences, Stand, again, base, fresh, independent, stand};
 use super::named::{Named, named};
-use super::touch::{Touch, near, touched, unseen};
+use super::touch::{Touch, near, touched};
 use super::words::{listed, run_at, run_name};
 use crate::diagnose::facts::Tested;
 use crate::diagnose::others::{OtherRun, Role, Trace, base_branch, of_a_trunk, role};
 use crate::diagnose::queue;
 use crate::diagnose::run::{Case, Diagnosis, RunCause};
 use crate::diagnose::separation::{Separation, by_event, exchangeable};
-use crate::matching::{Finding, Source};
-use crate::model::{Actor, Confidence, Details, Run, code};
+use crate::matching::{Finding, SKIPPED, Source};
+use crate::model::{Actor, Details, Run, code};
 
 /// Whose failure a cause is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Ownership {
     pub because: Vec<String>,
 }
 
+const CONDITIONS: &str = "the workflow's conditions decide whether a job is skipped: by what kind of change this is, not by what it does";
+
 /// Gives each cause its verdict.
 pub(crate) fn judge(case: &Case<'_>, diagnosis: &mut Diagnosis) {
     let mut others: Vec<(&OtherRun, Role)> =
@@ -52,25 +54,25 @@ pub(crate) fn judge(case: &Case<'_>, diagnosis: &mut Diagnosis) {
     }
 }
 
-struct Judge<'a> {
-    case: &'a Case<'a>,
+pub(super) struct Judge<'a> {
+    pub(super) case: &'a Case<'a>,
     /// Newest first.
     others: &'a [(&'a OtherRun, Role)],
-    cause: &'a RunCause,
+    pub(super) cause: &'a RunCause,
     diagnosis: &'a Diagnosis,
 }
 
-fn say(verdict: Whose, because: impl IntoIterator<Item = String>) -> Ownership {
+pub(super) fn say(verdict: Whose, because: impl IntoIterator<Item = String>) -> Ownership {
     Ownership { verdict, because: because.into_iter().collect() }
 }
 
 impl<'a> Judge<'a> {
-    fn finding(&self) -> Option<&'a Finding> {
+    pub(super) fn finding(&self) -> Option<&'a Finding> {
         let (job, finding) = self.cause.lead?;
         self.case.findings[job].findings.get(finding)
     }
 
-    fn details(&self) -> Option<&'a Details> {
+    pub(super) fn details(&self) -> Option<&'a Details> {
         let (job, finding) = self.cause.lead?;
         match &self.case.findings[job].findings.get(self.cause.read.unwrap_or(finding))?.source {
             Source::Extractor(reading) => Some(&reading.details),
@@ -78,7 +80,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn category(&self) -> &'a str {
+    pub(super) fn category(&self) -> &'a str {
         let Some(finding) = self.finding() else { return "" };
         match &finding.source {
             Source::Extractor(reading) => reading.category,
@@ -86,7 +88,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn named(&self) -> Option<Named> {
+    pub(super) fn named(&self) -> Option<Named> {
         Some(named(self.finding()?, self.details()))
     }
 
@@ -128,7 +130,7 @@ impl<'a> Judge<'a> {
             .collect()
     }
 
-    fn with(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = &'a OtherRun> {
+    pub(super) fn with(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = &'a OtherRun> {
         self.others.iter().filter(move |(_, role)| wanted(*role)).map(|(other, _)| *other)
     }
 
@@ -150,6 +152,9 @@ impl<'a> Judge<'a> {
         let own = self.occurrences();
         if own.is_empty() {
             return say(Whose::Unknown, ["nothing that could be read says why it failed, so there is nothing to compare".to_owned()]);
+        }
+        if let Some(outside) = self.ended_outside(run, &own) {
+            return outside;
         }
         let touch = self.touch();
         let later = self.with(|role| role == Role::Again { later: true }).map(|other| (other, again(&own, other)));
@@ -178,6 +183,11 @@ impl<'a> Judge<'a> {
         let siblings = fresh(&known, base.green);
         let seen = Seen { run: Some(run), touch, base, siblings, passed_before, failed_again };
         self.weigh(&seen, &own)
+    }
+
+    /// Whether an extractor of that name read it.
+    pub(super) fn read_by(&self, name: &str) -> bool {
+        self.finding().is_some_and(|finding| matches!(&finding.source, Source::Extractor(reading) if reading.extractor == name))
     }
 
     /// The same commit passed when it ran again.
@@ -212,6 +222,10 @@ impl<'a> Judge<'a> {
             let alone = "yet the job checks out the head alone, and whether it failed where the two parted is not known".to_owned();
             return Some(say(Whose::Unknown, [fails, alone]));
         }
+        if let (Some(silent), Some(touch)) = (base.silent, touch) {
+            let since = format!("yet the job did not run there in {}, which is newer, and {}", run_at(&silent.run), touch.why);
+            return Some(say(Whose::Unknown, [fails, since]));
+        }
         let touch = touch.filter(|_| own.iter().any(|(_, trace)| trace.untold()))?;
         Some(say(Whose::Unknown, [fails, format!("yet nothing says why the test fails, and {}", touch.why)]))
     }
@@ -221,8 +235,8 @@ impl<'a> Judge<'a> {
         let needed = if matches!(seen.base.newest, Some((_, Stand::Passed))) { 2 } else { 1 };
         if seen.touch.is_none() && seen.siblings.len() >= needed {
             let names: Vec<String> = seen.siblings.iter().map(|other| pull_name(&other.run)).collect();
-            let fail = if names.len() == 1 { "fails" } else { "fail" };
-            let alike = format!("{} {fail} the same way, and share neither a commit nor a file with this change", listed(&names));
+            let (fail, share) = if names.len() == 1 { ("fails", "shares") } else { ("fail", "share") };
+            let alike = format!("{} {fail} the same way, and {share} neither a commit nor a file with this change", listed(&names));
             return match self.near() {
                 Some(near) => say(Whose::Unknown, [alike, format!("yet {}", near.why)]),
                 None => say(Whose::Base, [alike]),
@@ -239,6 +253,9 @@ impl<'a> Judge<'a> {
         }
         if self.actor().is_some() {
             return self.by_kind(seen);
+        }
+        if let Some((green, let_pass)) = seen.base.green.and_then(|green| Some((green, self.let_pass(green)?))) {
+            return say(Whose::Unknown, [seen.passed_on_base(green), let_pass]);
         }
         if let Some(touch) = &seen.touch {
             let passed = seen.base.green.map(|green| seen.passed_on_base(green));
@@ -285,8 +302,18 @@ impl<'a> Judge<'a> {
         if let Some(secrets) = self.of_a_fork(seen) {
             return say(Whose::Unknown, [passed, secrets]);
         }
+        if self.read_by(SKIPPED) {
+            return say(Whose::Unknown, [passed, CONDITIONS.to_owned()]);
+        }
         if let Some(moved) = self.moved() {
-            return say(Whose::Unknown, [passed, format!("no file that the failure names is in this change, and {moved}")]);
+            let since = match self.near() {
+                Some(near) => format!("{}, and {moved}: either may be behind it", near.why),
+                None => format!("no file that the failure names is in this change, and {moved}"),
+            };
+            return say(Whose::Unknown, [passed, since]);
+        }
+        if let Some(other) = self.may_be_no_code() {
+            return say(Whose::Unknown, [passed, other.to_owned()]);
         }
         self.of_the_change(vec![passed, "and not with this change".to_owned()])
     }
@@ -299,6 +326,9 @@ impl<'a> Judge<'a> {
     fn without_base(&self, seen: &Seen<'_>, own: &[(&str, Trace)]) -> Ownership {
         if let Some(secrets) = self.of_a_fork(seen) {
             return say(Whose::Unknown, [secrets]);
+        }
+        if self.read_by(SKIPPED) {
+            return say(Whose::Unknown, [CONDITIONS.to_owned()]);
         }
         let passing: Vec<String> = self
             .with(|role| role == Role::Sibling)
@@ -336,55 +366,6 @@ impl<'a> Judge<'a> {
             }
         }
     }
-
-    /// Kinds of failure that come from machines or by themselves.
-    fn actor(&self) -> Option<Actor> {
-        let actor = self.finding()?.actor(self.case.catalog);
-        matches!(actor, Actor::Infrastructure | Actor::Nobody).then_some(actor)
-    }
-
-    fn by_kind(&self, seen: &Seen<'_>) -> Ownership {
-        let (verdict, kind) = match self.actor() {
-            Some(Actor::Infrastructure) => (Whose::Infrastructure, "this kind of failure comes from machines or services"),
-            Some(Actor::Nobody) => (Whose::Flaky, "this kind of failure comes and goes by itself"),
-            _ => return say(Whose::Unknown, ["no other run was compared with".to_owned()]),
-        };
-        if let Some(touch) = &seen.touch {
-            return say(Whose::Unknown, [kind.to_owned(), format!("yet {}", touch.why)]);
-        }
-        if seen.failed_again {
-            return say(Whose::Unknown, [kind.to_owned(), "yet the job failed again when the same commit ran again".to_owned()]);
-        }
-        if let Some(doubt) = self.made_by_code() {
-            return say(Whose::Unknown, [kind.to_owned(), format!("yet {doubt}")]);
-        }
-        say(verdict, [kind.to_owned()])
-    }
-
-    /// Why a failure of a kind that comes from outside may come from the code all the same.
-    fn made_by_code(&self) -> Option<String> {
-        let finding = self.finding()?;
-        if self.details().is_some_and(|details| !details.tests.is_empty()) {
-            return Some("it stands in the report of a test, and the code under test may have made it".to_owned());
-        }
-        if finding.confidence(self.case.catalog) == Confidence::Low {
-            return Some("the line does not tell whether the code made it".to_owned());
-        }
-        self.named().filter(|named| !named.words.is_empty())?;
-        let path = unseen(self.case.change?)?;
-        Some(format!("what the change does to {} could not be seen", code(path)))
-    }
-
-    /// Runs of forks get no secrets: what is refused to them says nothing of their change.
-    fn of_a_fork(&self, seen: &Seen<'_>) -> Option<String> {
-        seen.run.filter(|run| run.fork == Some(true))?;
-        let finding = self.finding()?;
-        let rule = finding.rule(self.case.catalog);
-        let stated = rule.and_then(|rule| rule.variants.get(self.cause.variant?)).is_some_and(|variant| variant.when.fork == Some(true));
-        let access =
-            finding.actor(self.case.catalog) == Actor::Maintainer && matches!(self.category(), "auth" | "cloud" | "registry" | "deploy");
-        (stated || access).then(|| "a fork's run gets no secrets and a token that only reads, and this failure is about access".to_owned())
-    }
 }
 
 /// Whether one pull request goes into the branch of the other.
@@ -410,16 +391,16 @@ fn stood_before(run: &Run, newest: &OtherRun, since: &OtherRun, green: Option<&O
 
 /// What other runs show of a cause.
 #[derive(Debug, Default)]
-struct Seen<'a> {
-    run: Option<&'a Run>,
-    touch: Option<Touch>,
-    base: Base<'a>,
+pub(super) struct Seen<'a> {
+    pub(super) run: Option<&'a Run>,
+    pub(super) touch: Option<Touch>,
+    pub(super) base: Base<'a>,
     /// Runs of independent pull requests with the same cause.
-    siblings: Vec<&'a OtherRun>,
+    pub(super) siblings: Vec<&'a OtherRun>,
     /// An earlier run of the same commit in which the jobs passed.
-    passed_before: Option<&'a OtherRun>,
+    pub(super) passed_before: Option<&'a OtherRun>,
     /// The same commit ran again, and a job failed again.
-    failed_again: bool,
+    pub(super) failed_again: bool,
 }
 
 impl Seen<'_> {
@@ -427,7 +408,7 @@ impl Seen<'_> {
         self.run.map_or_else(|| "the base".to_owned(), place)
     }
 
-    fn passed_on_base(&self, green: &OtherRun) -> String {
+    pub(super) fn passed_on_base(&self, green: &OtherRun) -> String {
         format!("the job passed on {} in {}", self.place(), run_at(&green.run))
     }
 }
@@ -441,7 +422,7 @@ fn place(run: &Run) -> String {
     }
 }
 
-fn again_name(own: &Run, other: &Run) -> String {
+pub(super) fn again_name(own: &Run, other: &Run) -> String {
     match other.attempt {
         Some(attempt) if own.id == other.id => format!("attempt {attempt}"),
         _ => run_name(other),

@@ -3,6 +3,7 @@
 
 mod compare;
 mod judge;
+mod kinds;
 mod named;
 mod touch;
 mod words;

@@ -15,6 +15,8 @@ pub(super) struct Named {
     pub(super) paths: BTreeSet<String>,
     /// Packages, targets, modules, images.
     pub(super) names: BTreeSet<String>,
+    /// Dependencies in whose files it failed.
+    pub(super) dependencies: BTreeSet<String>,
     /// Hosts, addresses and captured names, as somebody may have written them into a file.
     pub(super) words: BTreeSet<String>,
 }
@@ -65,10 +67,32 @@ pub(super) fn named(finding: &Finding, details: Option<&Details>) -> Named {
     named
 }
 
+/// Where package managers keep the sources of what is depended on, and the name behind it.
+static DEPENDENCY: Pattern = Pattern::new(
+    r"(?x) (?:^|/) (?:
+        registry/src/[^/]+/(?<crate>[A-Za-z0-9_-]+?)-\d[^/]*
+      | node_modules/(?:\.pnpm/[^/]+/node_modules/)?(?<npm>(?:@[^/]+/)?[^/]+)
+      | (?:site|dist)-packages/(?<pip>[^/]+?)(?:\.py)?
+      | pkg/mod/(?<go>[^@]+)@v[^/]*
+      | gems/(?<gem>[A-Za-z0-9_-]+?)-\d[^/]*
+    ) (?:/|$)",
+);
+
+/// The dependency whose file a path is.
+fn dependency(path: &str) -> Option<&str> {
+    let found = DEPENDENCY.captures(path)?;
+    ["crate", "npm", "pip", "go", "gem"].iter().find_map(|name| found.name(name)).map(|name| name.as_str())
+}
+
 impl Named {
     fn path(&mut self, path: &str) {
         let path = in_repository(path.trim()).replace('\\', "/");
         let path = path.trim_start_matches("./").trim_end_matches('/');
+        // A file of a dependency has names like those of one's own.
+        if let Some(dependency) = dependency(path) {
+            self.dependencies.insert(dependency.to_owned());
+            return;
+        }
         if self.paths.len() < MOST && path.len() > 2 && !path.contains("://") {
             self.paths.insert(path.to_owned());
         }

@@ -73,12 +73,20 @@ pub(super) fn touched(named: &Named, category: &str, workflow: Option<&str>, cha
     if let Some(file) = change.files.iter().find(|file| of_package(file)) {
         return Some(touch(file, "in the package or directory that the failure names"));
     }
-    let adds = |file: &ChangedFile, word: &str| added(file).any(|line| line.contains(word));
     for word in &named.words {
-        if let Some(file) = change.files.iter().find(|file| adds(file, word)) {
+        if let Some(file) = change.files.iter().find(|file| holds(file, '+', word)) {
             let why = format!("the change writes {} into {}, which the failure names", code(word), code(&file.path));
             return Some(Touch { path: file.path.clone(), why });
         }
+        if let Some(file) = change.files.iter().find(|file| holds(file, '-', word)) {
+            let why = format!("the change takes {} out of {}, which the failure names", code(word), code(&file.path));
+            return Some(Touch { path: file.path.clone(), why });
+        }
+    }
+    let takes =
+        |file: &&ChangedFile| is_manifest(&file.path) && named.dependencies.iter().any(|name| file.patch.is_none() || changes(file, name));
+    if let Some(file) = change.files.iter().find(takes) {
+        return Some(touch(file, "which says at which version the dependency that fails is taken"));
     }
     if category == "dependencies" {
         let manifests = || change.files.iter().filter(|file| is_manifest(&file.path));
@@ -178,16 +186,18 @@ fn is_package_of(name: &str, path: &str) -> bool {
         })
 }
 
-/// The lines that a change adds to a file.
-fn added(file: &ChangedFile) -> impl Iterator<Item = &str> {
-    file.patch.as_deref().unwrap_or_default().lines().filter(|line| line.starts_with('+'))
+/// Whether a line that a change adds to a file, or takes out of it, holds a word.
+fn holds(file: &ChangedFile, sign: char, word: &str) -> bool {
+    file.patch.as_deref().unwrap_or_default().lines().any(|line| line.starts_with(sign) && line.contains(word))
 }
 
-/// Whether an added or removed line of the file holds the name of a dependency.
+/// Whether an added or removed line of the file holds the name of a dependency, or stands right below one that does: a lock file has the version
+/// below the name.
 fn changes(file: &ChangedFile, name: &str) -> bool {
     let name = name.rsplit_once('@').map_or(name, |(name, _)| name).split(['=', '<', '>', ' ']).next().unwrap_or(name);
-    name.len() > 1
-        && file.patch.as_deref().unwrap_or_default().lines().filter(|line| line.starts_with(['+', '-'])).any(|line| line.contains(name))
+    let lines: Vec<&str> = file.patch.as_deref().unwrap_or_default().lines().collect();
+    let below = |at: usize| lines[at..].iter().take(3).any(|line| line.starts_with(['+', '-']));
+    name.len() > 1 && (0..lines.len()).any(|at| lines[at].contains(name) && below(at))
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub(super) type Failed = oneshot::Sender<Vec<String>>;
 const EARLIER: usize = 4;
 /// Check runs that are asked for their annotations.
 const ANNOTATED: usize = 40;
+/// Of those, jobs that were cancelled while they ran.
+const STOPPED: usize = 4;
 
 pub(super) async fn jobs_and_logs(
     client: &Client,
@@ -179,14 +181,15 @@ async fn carried_over(
     }
 }
 
-/// The jobs whose annotations are asked for: those that failed, and those that were stopped before they began; a job that never began has
-/// nothing else to say.
+/// The jobs whose annotations are asked for: those that failed, those that were stopped before they began, as a job that never began has
+/// nothing else to say, and a few of those that were stopped later: they are stopped alike.
 fn annotated(jobs: &[Job]) -> Vec<u64> {
     let failed = |job: &Job| job.conclusion.as_ref().is_some_and(Conclusion::failed);
     let stopped = |job: &Job| job.never_started() && !matches!(job.conclusion, Some(Conclusion::Success | Conclusion::Skipped));
     let mut wanted: Vec<&Job> = jobs.iter().filter(|job| failed(job) || stopped(job)).collect();
     wanted.sort_by_key(|job| !job.never_started());
-    wanted.into_iter().filter_map(|job| job.id).take(ANNOTATED).collect()
+    let later = jobs.iter().filter(|job| !job.never_started() && job.conclusion == Some(Conclusion::Cancelled)).take(STOPPED);
+    wanted.into_iter().chain(later).filter_map(|job| job.id).take(ANNOTATED).collect()
 }
 
 /// The annotations of jobs, as far as there are any.

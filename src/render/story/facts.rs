@@ -3,7 +3,7 @@
 use crate::model::Actor;
 use std::fmt::Display;
 
-use crate::report::{Cause, Evidence, FixStatus, JobReport, Report, Role, Verdict};
+use crate::report::{Cause, Evidence, FixStatus, JobReport, Report, Role, Verdict, from_outside};
 
 /// A report and what is counted in it.
 pub(super) struct Facts<'a> {
@@ -114,6 +114,7 @@ pub fn unexplained(cause: &Cause) -> bool {
 pub(in crate::render) fn transient(cause: &Cause) -> bool {
     cause.fix.status == FixStatus::Flaky
         || cause.actor == Actor::Nobody
+        || from_outside(cause)
         || matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure)
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Actor, Confidence, short_sha};
 use crate::render::escape::bounded;
 use crate::render::page::{Block, Inline, Line, LogLine, Table, Tone, code, link, raw, toned, words};
 use crate::render::prose;
-use crate::report::{Cause, FixStatus, Forecast, NextKind, Remedy, Verdict};
+use crate::report::{Cause, FixStatus, Forecast, NextKind, Remedy, Verdict, from_outside};
 
 pub(super) fn blocks(facts: &Facts<'_>, cut: &Cut) -> Vec<Block> {
     let mut blocks = vec![Block::Headline(headline(facts))];
@@ -148,6 +148,10 @@ fn again(facts: &Facts<'_>) -> Option<Line> {
     let may = facts.numbers(causes.iter().filter(|cause| transient(cause) || listed(cause)).map(|cause| cause.id.as_str()));
     let replays = facts.report.run.head_sha.as_deref().map(|sha| vec![words("it replays "), code(short_sha(sha))]);
     if may.len() == causes.len() {
+        // What to do next says so already.
+        if causes.iter().any(from_outside) {
+            return None;
+        }
         return Some(vec![words(format!(
             "re-run the failed jobs: may clear {}, as {} transient",
             numbered(&may),

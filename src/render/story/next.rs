@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use crate::render::page::{Block, Inline, Line, code, link, raw, words};
-use crate::report::{Cause, ChangedSinceGreen, NextKind, Verdict};
+use crate::report::{Cause, ChangedSinceGreen, NextKind, Verdict, from_outside};
 
 /// The first thing to do. What is to be pushed or run again is said by the forecasts.
 pub(super) fn step(facts: &Facts<'_>) -> Option<Line> {
@@ -10,8 +10,10 @@ pub(super) fn step(facts: &Facts<'_>) -> Option<Line> {
     let told = facts.report.causes.iter().any(|cause| matches!(cause.ownership.verdict, Verdict::Yours | Verdict::Base));
     let worth = match next.kind {
         NextKind::Maintainer | NextKind::Setting | NextKind::ReQueue | NextKind::Rebase => true,
+        NextKind::NewerRun => true,
         NextKind::Fix => told,
-        NextKind::ReRun | NextKind::Push => false,
+        NextKind::ReRun => facts.report.causes.iter().any(from_outside),
+        NextKind::Push => false,
     };
     if !worth {
         return None;

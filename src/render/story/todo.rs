@@ -4,7 +4,7 @@ use super::facts::{Facts, many, numbered, transient, unexplained};
 use super::head::{labels, push};
 use crate::render::page::{Block, Inline, Line, code, raw, words};
 use crate::render::prose::first_sentence;
-use crate::report::{FixStatus, Remedy};
+use crate::report::{FixStatus, Remedy, superseded};
 
 /// What clears causes without a change: a push of what is there, a re-run where all of them may pass by themselves.
 fn remedies(facts: &Facts<'_>) -> Vec<Line> {
@@ -22,7 +22,7 @@ fn remedies(facts: &Facts<'_>) -> Vec<Line> {
             line
         })
         .collect();
-    let passing = facts.numbers(report.causes.iter().filter(|cause| transient(cause)).map(|cause| cause.id.as_str()));
+    let passing = facts.numbers(report.causes.iter().filter(|cause| transient(cause) && !superseded(cause)).map(|cause| cause.id.as_str()));
     if let (Some(id), false) = (report.run.id, passing.is_empty()) {
         let mut line = vec![words(format!("Re-run for {}", numbered(&passing)))];
         if passing.len() < report.causes.len() {
