@@ -64,7 +64,7 @@ pub(super) fn form_of(text: &str, body: &str) -> (Form, Option<usize>) {
     } else if noise::is_count(body) {
         Form::Count
     } else if noise::is_warning(text, body) {
-        Form::Warning
+        if noise::is_of_the_future(body) { Form::Advice } else { Form::Warning }
     } else if any(&VERDICT, body) {
         Form::Verdict
     } else if noise::is_advice(body) {

@@ -105,9 +105,13 @@ const HINTS: &[&str] = &[
     "inconsistent",
     "interrupt",
     "fault",
+    "broken",
+    "diverged",
+    "gave up",
+    "giving up",
+    " nan",
     "exit",
     "certificate",
-    "broken pipe",
     "is a directory",
     "read-only",
     "verification",
@@ -161,6 +165,11 @@ pub(super) fn is_count(body: &str) -> bool {
 
 pub(super) fn is_warning(text: &str, body: &str) -> bool {
     text.starts_with("##[warning]") || any(&WARNING, body)
+}
+
+/// What will break some day broke nothing yet.
+pub(super) fn is_of_the_future(body: &str) -> bool {
+    ["DeprecationWarning", "FutureWarning"].iter().any(|warning| body.contains(warning))
 }
 
 pub(super) fn is_advice(body: &str) -> bool {

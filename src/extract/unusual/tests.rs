@@ -60,6 +60,18 @@ fn counts_and_headings_are_no_answer() {
 }
 
 #[test]
+fn what_will_break_some_day_is_no_answer() {
+    let output = "/x/plugin.py:306: SomeDeprecationWarning: the option will be gone in 9.0\n  warn(SomeDeprecationWarning(TEXT))\nlatency: mean 12 ms, limit 9 ms";
+    assert_eq!(best(output), "latency: mean 12 ms, limit 9 ms");
+    let output = "worker 2: loss is NaN at step 41, stopping\nworker 0: draining\nworker 1: draining\nsaved 4 checkpoints";
+    assert_eq!(best(output), "worker 2: loss is NaN at step 41, stopping");
+    assert_eq!(
+        best("uv binary was left out\nbroken xref: guide.md -> api#run\nCommand ./docs failed with exit code 1"),
+        "broken xref: guide.md -> api#run"
+    );
+}
+
+#[test]
 fn the_first_of_a_report_the_last_of_a_chain() {
     assert_eq!(best("a.zig:1:1: error: first thing\n  x\na.zig:9:9: error: follows\n\nbuild failed"), "a.zig:1:1: error: first thing");
     assert_eq!(
