@@ -73,9 +73,15 @@ pub fn next(report: &Report) -> Option<Next> {
         };
     }
     let place = base_name(report);
-    let aside = if base.is_empty() { String::new() } else { format!("; {} is not this change's: {place} has it, too", numbers(&base)) };
+    let aside = if base.is_empty() {
+        String::new()
+    } else {
+        format!("; {} {} not this change's: {place} has {}, too", numbers(&base), is(&base), if base.len() == 1 { "it" } else { "them" })
+    };
     if !yours.is_empty() {
-        let text = format!("fix {} in this change{aside}", numbers(&yours));
+        let rest = of(&|cause| cause.ownership.verdict == Verdict::Unknown && !from_outside(cause));
+        let rest = if rest.is_empty() { String::new() } else { format!("; it is not known whose {} {}", numbers(&rest), is(&rest)) };
+        let text = format!("fix {} in this change{rest}{aside}", numbers(&yours));
         return Some(Next { kind: NextKind::Fix, text, reproduce: reproduce(report, &yours) });
     }
     if base.len() + passes.len() == all {
@@ -162,7 +168,14 @@ fn open(report: &Report, base: &[usize], passes: &[usize], aside: &str) -> Next 
     } else if all(&|cause| cause.title == "unexplained" || cause.extractor.as_deref() == Some(UNUSUAL)) {
         (NextKind::Fix, format!("look into {which}: nothing that is known explains it{aside}"))
     } else if of_pull_request(report.run.event.as_deref()) && all(&|cause| cause.ownership.verdict == Verdict::Unknown) {
-        (NextKind::Fix, format!("see whether {which} fails without this change, too; fix it here if not{aside}"))
+        (
+            NextKind::Fix,
+            format!(
+                "see whether {which} {} without this change, too; fix {} here if not{aside}",
+                if open.len() == 1 { "fails" } else { "fail" },
+                if open.len() == 1 { "it" } else { "them" }
+            ),
+        )
     } else {
         (NextKind::Fix, format!("fix {which}{aside}"))
     };
@@ -187,6 +200,10 @@ fn numbers(at: &[usize]) -> String {
         return format!("{}–{}", first + 1, last + 1);
     }
     listed(&at.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>())
+}
+
+fn is(at: &[usize]) -> &'static str {
+    if at.len() == 1 { "is" } else { "are" }
 }
 
 fn listed(items: &[String]) -> String {

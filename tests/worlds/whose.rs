@@ -208,7 +208,7 @@ fn a_fork_without_secrets_that_does_not_compile() {
     let of = |job: &str| report["causes"].as_array().unwrap().iter().find(|cause| cause["jobs"][0] == job).unwrap();
     owned(of("build"), "yours", "the change touches `src/a.c`");
     owned(of("publish"), "unknown", "a fork's run gets no secrets");
-    assert_eq!(report["next"]["text"], "fix 1 in this change");
+    assert_eq!(report["next"]["text"], "fix 1 in this change; it is not known whose 2 is");
 }
 
 fn batch(onto: u64) -> Run {

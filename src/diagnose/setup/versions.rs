@@ -117,7 +117,9 @@ mod tests {
 
     fn of(told: &[(Kind, &str, &str)]) -> Versions {
         let mut versions = Versions::default();
-        told.iter().for_each(|(kind, name, version)| versions.keep(*kind, name, version));
+        for (kind, name, version) in told {
+            versions.keep(*kind, name, version);
+        }
         versions
     }
 

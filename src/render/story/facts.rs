@@ -118,6 +118,11 @@ pub(in crate::render) fn transient(cause: &Cause) -> bool {
         || matches!(cause.ownership.verdict, Verdict::Flaky | Verdict::Infrastructure)
 }
 
+/// Whether it is repaired where this change goes, not in it.
+pub(super) fn of_the_base(cause: &Cause) -> bool {
+    cause.ownership.verdict == Verdict::Base
+}
+
 /// `1`, `1 and 2`, `1, 2 and 3`, `1–4`.
 pub(super) fn numbered(numbers: &[usize]) -> String {
     if let (Some(first), Some(last)) = (numbers.first(), numbers.last())

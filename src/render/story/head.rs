@@ -1,7 +1,7 @@
 //! The first screen: what is broken, whose it is, what to do.
 
 use super::cut::Cut;
-use super::facts::{Facts, called, chance, consequence, green, many, numbered, red, transient, unexplained};
+use super::facts::{Facts, called, chance, consequence, green, many, numbered, of_the_base, red, transient, unexplained};
 use super::status;
 use crate::model::{Actor, Confidence, short_sha};
 use crate::render::escape::bounded;
@@ -92,7 +92,7 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
         steps.push(push(facts, forecast));
     }
     let of = |wanted: fn(&Cause) -> bool| facts.numbers(causes.iter().filter(|cause| wanted(cause)).map(|cause| cause.id.as_str()));
-    let open = of(|cause| cause.fix.status == FixStatus::NeedsFix && !unexplained(cause) && !transient(cause));
+    let open = of(|cause| cause.fix.status == FixStatus::NeedsFix && !unexplained(cause) && !transient(cause) && !of_the_base(cause));
     // What to do next may have said so already.
     let told = facts.report.next.as_ref().is_some_and(|next| matches!(next.kind, NextKind::Setting | NextKind::Maintainer | NextKind::Fix));
     if !open.is_empty() {
@@ -101,14 +101,16 @@ fn steps(facts: &Facts<'_>) -> Vec<Line> {
             Some(seen) if seen.count > 1 => format!(": none of the {} commits after the head does", seen.count),
             _ => String::new(),
         };
-        if !(begun && told && found.is_empty()) {
+        if !(begun && told) {
             steps.push(vec![words(format!("fix {}{found}", numbered(&open)))]);
+        } else if !found.is_empty() {
+            steps.push(vec![words(format!("nothing that was pushed since then fixes {}", numbered(&open)))]);
         }
     }
     for (wanted, text) in [
         (of(|cause| cause.fix.status == FixStatus::NotFixed), "again: still there with the likely fix in it"),
         (
-            of(|cause| cause.fix.status == FixStatus::Unknown && !unexplained(cause) && !transient(cause)),
+            of(|cause| cause.fix.status == FixStatus::Unknown && !unexplained(cause) && !transient(cause) && !of_the_base(cause)),
             "(could not look whether it is done)",
         ),
     ] {

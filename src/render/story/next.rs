@@ -1,6 +1,7 @@
 //! What to do now, where other runs tell more than the fixes do; what separates red from green; what changed since the last green run.
 
-use super::facts::Facts;
+use super::facts::{Facts, transient, unexplained};
+use crate::model::of_pull_request;
 use crate::render::page::{Block, Inline, Line, code, link, raw, words};
 use crate::report::{Cause, ChangedSinceGreen, NextKind, Verdict, from_outside};
 
@@ -11,7 +12,7 @@ pub(super) fn step(facts: &Facts<'_>) -> Option<Line> {
     let worth = match next.kind {
         NextKind::Maintainer | NextKind::Setting | NextKind::ReQueue | NextKind::Rebase => true,
         NextKind::NewerRun => true,
-        NextKind::Fix => told,
+        NextKind::Fix => told || facts.report.causes.iter().any(doubtful) && of_pull_request(facts.report.run.event.as_deref()),
         NextKind::ReRun => facts.report.causes.iter().any(from_outside),
         NextKind::Push => false,
     };
@@ -20,9 +21,15 @@ pub(super) fn step(facts: &Facts<'_>) -> Option<Line> {
     }
     let mut line = vec![Inline::Prose(next.text.clone())];
     if let Some(command) = next.reproduce.as_deref().filter(|_| next.kind == NextKind::Fix) {
-        line.extend([words("; see it fail with "), code(command)]);
+        let which = if facts.report.causes.len() == 1 { "it" } else { "one" };
+        line.extend([words(format!("; see {which} fail with ")), code(command)]);
     }
     Some(line)
+}
+
+/// Whether it is explained, and nobody knows whose it is.
+fn doubtful(cause: &Cause) -> bool {
+    cause.ownership.verdict == Verdict::Unknown && !unexplained(cause) && !transient(cause)
 }
 
 /// What separates the jobs of a cause from those that passed.

@@ -1,6 +1,6 @@
 //! What is left to do, to tick off.
 
-use super::facts::{Facts, many, numbered, transient, unexplained};
+use super::facts::{Facts, many, numbered, of_the_base, transient, unexplained};
 use super::head::{labels, push};
 use crate::render::page::{Block, Inline, Line, code, raw, words};
 use crate::render::prose::first_sentence;
@@ -55,6 +55,10 @@ pub(super) fn blocks(facts: &Facts<'_>) -> Vec<Block> {
         .filter(|(_, cause)| !transient(cause))
         .map(|(index, cause)| {
             let mut line = vec![words(format!("{} · ", index + 1)), raw(labels(facts, cause, 3)), words(": ")];
+            if of_the_base(cause) {
+                line.push(words("to be repaired on the base, not in this change."));
+                return line;
+            }
             let next = cause
                 .fix
                 .suggestion
