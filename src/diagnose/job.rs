@@ -72,8 +72,9 @@ pub(super) fn read_job_beside(
             return ended;
         }
     }
-    let ahead = || (stated || broke).then(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
-    let (mut findings, ahead) = both(alone, || find(log, matcher), ahead);
+    let sure = stated || broke;
+    let known = || (find(log, matcher), sure.then(|| JobFacts::read(job, log)));
+    let ((mut findings, facts), sifted) = both(alone, known, || sure.then(|| Sifted::of(log, usual)));
     if let Some(actions) = quiet {
         let ended = |step: &usize| ended_quietly(job, log, *step, &findings, catalog);
         return actions.iter().find_map(ended).unwrap_or_default();
@@ -88,8 +89,7 @@ pub(super) fn read_job_beside(
     if !stated {
         doubt(log, &mut findings);
     }
-    let (sifted, facts) = ahead.unwrap_or_else(|| (Sifted::of(log, usual), JobFacts::read(job, log)));
-    let mut weighed = unusual::weigh(log, sifted, certain);
+    let mut weighed = unusual::weigh(log, sifted.unwrap_or_else(|| Sifted::of(log, usual)), certain);
     findings.append(&mut weighed.findings);
     let steps: Vec<StepFacts> = log.steps.iter().enumerate().filter(|(_, step)| step.failed()).map(step_facts).collect();
     let mut survived = survived(log, &findings, &steps, &weighed, catalog);
@@ -101,7 +101,7 @@ pub(super) fn read_job_beside(
         survived.extend(rest.iter().map(|_| None));
         findings.append(&mut rest);
     }
-    JobFindings { failed, findings, survived, steps, facts }
+    JobFindings { failed, findings, survived, steps, facts: facts.unwrap_or_else(|| JobFacts::read(job, log)) }
 }
 
 /// What rules and extractors find, by line.
