@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::extract::pattern::Pattern;
 use crate::matching::{Finding, Reading, Source};
+use crate::regexes::Pattern;
 use crate::rules::Catalog;
 
 /// The first 16 hex digits of a hash over who found it and what it groups by, normalised.

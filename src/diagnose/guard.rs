@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// A test of an environment variable, and the line below it that names the path.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extract::pattern::Pattern;
 use crate::matching::{Finding, Source};
+use crate::regexes::Pattern;
 use crate::rules::Catalog;
 
 /// A line of a source that holds a message.

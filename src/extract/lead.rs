@@ -1,6 +1,6 @@
 //! What stands before a tool's own words on a line: tags of the runner, names of services and tasks, clocks.
 
-use super::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// `app-1  | ` (compose), `#12 34.5 ` (buildkit), clocks, boxes, `web:build: ` (task runners).
 static LEAD: Pattern = Pattern::new(

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use super::extractor::Read;
 use super::lead::bare;
-use super::pattern::Pattern;
 use super::words::{count, problems};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
 use crate::regexes::Groups;
+use crate::regexes::Pattern;
 
 /// How a tool lists its problems.
 pub(super) struct Listing {

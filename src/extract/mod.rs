@@ -19,7 +19,6 @@ pub mod unusual;
 pub mod wording;
 pub mod words;
 
-pub use crate::regexes as pattern;
 pub use extractor::{Extractor, Read};
 pub use matchers::{named_in, read_matched};
 pub use registry::{all, literals, read};

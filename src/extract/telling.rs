@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::pattern::Pattern;
 use super::wording::bare;
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 /// A compiler's, linker's or configure step's complaint about a place; the first is the cause of the rest.
 static COMPLAINT: Pattern = Pattern::new(

@@ -3,12 +3,12 @@
 use std::sync::OnceLock;
 
 use super::extractor::Read;
-use super::pattern::Pattern;
 use super::words::problems;
 use crate::log::{JobLog, Marker, marker};
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
 use crate::regexes::Groups;
+use crate::regexes::Pattern;
 
 /// One way in which a tool says what is wrong. The groups `message`, `code`, `path`, `line` and `column` make the problem; those in `NAMED` are
 /// kept by name. Patterns see the line without what others put before it ([`bare`]).

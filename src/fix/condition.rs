@@ -1,8 +1,8 @@
 //! Whether a diff sets an environment variable.
 
 use super::status::Condition;
-use crate::extract::pattern::Pattern;
 use crate::model::ChangedFile;
+use crate::regexes::Pattern;
 
 /// `NAME: value` of a workflow, `NAME=value`, `export NAME=value`, `ENV NAME value`, `Setenv("NAME", "value")`.
 static SETS: Pattern = Pattern::new(

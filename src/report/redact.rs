@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// Each with what stands in every text that holds one, where something does. It keeps what stands in the group `keep`, and masks the rest.
 static SHAPES: [(&[&str], Pattern); 8] = [

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnose::in_repository;
-use crate::extract::pattern::Pattern;
 use crate::matching::Finding;
 use crate::model::Details;
+use crate::regexes::Pattern;
 use crate::rules::CaptureType;
 
 /// Names out of a line and of what an extractor read, as they were printed.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use memchr::memmem;
 
 use super::Kind;
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// A line that tells one version.
 struct Printed {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::printed;
 use super::sieve::unbuilt;
 use super::{Kind, Versions};
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// The set-up of a job, as its log tells. What it does not tell is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Grade, Line, Listing, Seen, place};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "erlc", literals: &[".erl:", ".hrl:", ".yrl:", ".xrl:", "╰── "], read };
 

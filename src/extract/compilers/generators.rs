@@ -1,9 +1,9 @@
 //! Generators of code: GraphQL Code Generator, Dart's `build_runner`; and R8, which takes code away.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording, bare, next_line};
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const GRAPHQL_CODEGEN: Extractor = Extractor { name: "graphql-codegen", literals: &["[FAILED: "], read: read_graphql };
 pub(super) const BUILD_RUNNER: Extractor =

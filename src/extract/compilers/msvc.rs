@@ -2,9 +2,9 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Line, Listing, Seen};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "msvc",

@@ -2,10 +2,10 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Grade, Line, Listing, Seen, place};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "ocaml", literals: &[".ml\", line", ".mli\", line", ".mly\", line", ".mll\", line", ".re\", line"], read };

@@ -2,10 +2,10 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Grade, Line, Listing, Seen, Tally, number, place};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::Problem;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "rustc", literals: &["error[E", "error: "], read };
 

@@ -4,10 +4,10 @@ use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::Read;
 use crate::extract::lead::bare;
 use crate::extract::listing::place;
-use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, Problem};
+use crate::regexes::{Groups, Pattern};
 
 /// How a language's runtime reports what ended a program.
 pub(super) struct Exceptions {

@@ -3,10 +3,10 @@
 use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "node", literals: &["Error: ", "Error [", "Exception: ", "JavaScript heap out of memory", "Error\u{1b}"], read };

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, Problem};
+use crate::regexes::{Groups, Pattern};
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "python", literals: &["Traceback (most recent call last)", "  File \""], read };
 

@@ -2,9 +2,9 @@
 
 use super::exception::Exceptions;
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::Confidence;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "rust-panic", literals: &["panicked at "], read };
 

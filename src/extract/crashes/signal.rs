@@ -4,10 +4,10 @@ use super::crash::{Crash, before_exit, by_distance};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::place;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "signal",

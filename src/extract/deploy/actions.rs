@@ -1,11 +1,11 @@
 //! What an action, or the runner while it sets a job up, writes as its last word: `##[error]` and a sentence.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::{JobLog, Marker, exit_code, marker};
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Problem, code};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "actions", literals: &["##[error]"], read };
 

@@ -1,9 +1,9 @@
 //! Ansible.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording, bare};
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "ansible",

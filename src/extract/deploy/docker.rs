@@ -1,13 +1,13 @@
 //! Docker and `BuildKit`. A `RUN` that failed is explained by what it printed: `#12 34.5 …`, or what stands behind `Running in`.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording, bare};
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "docker",

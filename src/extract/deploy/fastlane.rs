@@ -1,12 +1,12 @@
 //! fastlane: its last word is `[!] …`; where a command ended badly before it, why stands in what that command printed.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "fastlane", literals: &["fastlane finished with errors"], read };
 

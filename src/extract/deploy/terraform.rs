@@ -1,12 +1,12 @@
 //! Terraform and `OpenTofu`: boxes `╷ │ Error: … ╵`; without colour, the same without a box.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::bare;
 use crate::extract::words::problems;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "terraform", literals: &["Error: "], read };
 

@@ -2,11 +2,11 @@
 
 use super::silence;
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::unusual::{Form, form};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::Confidence;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "timed-out",

@@ -3,8 +3,8 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Listing, by_rows};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "ansible-lint", literals: &[" violation(s) that are fatal"], read };
 

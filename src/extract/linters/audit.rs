@@ -2,11 +2,11 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::extract::words::{count, problems};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "audit",

@@ -3,9 +3,9 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Grade, Line, Listing, Seen, Tally, number};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "eslint",

@@ -2,8 +2,8 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Listing, Tally};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "flake8", literals: python_literals!["Found "], read };
 

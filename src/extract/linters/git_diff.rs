@@ -1,11 +1,11 @@
 //! Checks that nothing changed: files that were generated, formatted or locked anew differ from what is committed.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::{count, problems};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "git-diff", literals: &["diff --git a/"], read };
 

@@ -3,10 +3,10 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Grade, Line, Listing, Seen};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "lint-staged", literals: &["✖ ", "husky - "], read };
 

@@ -3,10 +3,10 @@
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
 use crate::extract::listing::{Grade, Line, Listing, Seen, Tally, by_rows};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording};
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 pub(super) const SIZE_LIMIT: Extractor = Extractor {
     name: "size-limit",

@@ -2,8 +2,8 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::Listing;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "php-cs-fixer", literals: &["   1) ", "  2) ", "  3) ", " files that can be fixed in", "⨯ "], read };

@@ -2,9 +2,9 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Line, Listing, Seen, by_rows};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording};
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const CHECKOV: Extractor = Extractor { name: "checkov", literals: &["FAILED for resource: "], read: read_checkov };
 pub(super) const TFLINT: Extractor = Extractor { name: "tflint", literals: &[" issue(s) found:"], read: read_tflint };

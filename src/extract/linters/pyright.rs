@@ -2,8 +2,8 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::Listing;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "pyright", literals: &[" - error: ", " - warning: ", " errors, ", " error, "], read };

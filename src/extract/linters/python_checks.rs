@@ -2,8 +2,8 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Line, Listing, Seen, by_rows};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const BANDIT: Extractor = Extractor { name: "bandit", literals: &[">> Issue: ["], read: read_bandit };
 pub(super) const VULTURE: Extractor = Extractor { name: "vulture", literals: &["% confidence)"], read: read_vulture };

@@ -2,8 +2,8 @@
 
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::listing::{Line, Listing, Seen, by_rows};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "sqlfluff", literals: &[" | P: "], read };
 

@@ -4,7 +4,7 @@
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// Matchers of a file, and patterns of a matcher, that are used.
 const MATCHERS: usize = 20;

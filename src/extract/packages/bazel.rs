@@ -1,10 +1,10 @@
 //! Bazel: loading, analysis and fetching; what compilers and tests say is not its own.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording, bare};
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "bazel",

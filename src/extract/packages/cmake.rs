@@ -1,13 +1,13 @@
 //! CMake: `CMake Error at <place> (<command>):`, then an indented message, then the calls that led there.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::unusual;
 use crate::extract::wording::{bare, distance_to_end};
 use crate::extract::words::problems;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "cmake", literals: &["CMake Error"], read };
 

@@ -1,13 +1,13 @@
 //! Gradle: below `* What went wrong:` a tree of reasons; the deepest `>` says why.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::bare;
 use crate::extract::words::problems;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Place, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "gradle", literals: &["* What went wrong:"], read };
 

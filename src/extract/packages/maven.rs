@@ -1,12 +1,12 @@
 //! Maven: dependencies, models and plugins. `Failed to execute goal` is a wrapper where a compiler or the tests explain it.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::wording::{Tool, Wording, bare};
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, Problem};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "maven",

@@ -1,11 +1,11 @@
 //! Nix: evaluation, hashes and builders.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording};
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "nix",

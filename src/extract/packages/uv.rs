@@ -1,11 +1,11 @@
 //! uv: `error: …`, or `×` with a tree of reasons under it; lately, `cause:` in its place.
 
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::wording::{Tool, Wording, caused_by};
 use crate::log::JobLog;
 use crate::matching::Depth;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "uv",

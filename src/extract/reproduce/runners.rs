@@ -3,7 +3,7 @@
 use super::aim::Aim;
 use super::runner::Runner;
 use super::word::{name, path, regex};
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// All that are known.
 pub(super) const RUNNERS: &[Runner] = &[

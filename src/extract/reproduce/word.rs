@@ -1,6 +1,6 @@
 //! Words of a command, as a shell takes them: nothing that a shell, `cmd` or PowerShell reads as more than a letter leaves unquoted.
 
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 /// What stands for itself in every shell.
 static PLAIN: Pattern = Pattern::new(r"^[A-Za-z0-9_./:=,@+%-][A-Za-z0-9_./:=,@+%#-]{0,199}$");

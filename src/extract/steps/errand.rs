@@ -1,6 +1,6 @@
 //! Errands: reports, metrics, caches and messages that a program sends beside its work. That one failed is seldom why a job did.
 
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 
 static ERRAND: Pattern = Pattern::new(
     r"(?xi) \b (?: fail (?: ed | ure | ing )? | error | unable | could \s not | couldn't | cannot ) \b (?: \s \w+ ){0,2}? \s (?: to \s )? (?: parse \s and \s )?

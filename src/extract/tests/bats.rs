@@ -3,9 +3,9 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "bats", literals: &["in test file "], read };
 

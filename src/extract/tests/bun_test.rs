@@ -5,10 +5,10 @@ use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "bun-test", literals: &["(fail) ", "✗ "], read };
 

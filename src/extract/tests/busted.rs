@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::entries::{Entries, Told};
 use super::lines::Lines;
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "busted", literals: &["Failure → ", "Error → ", "Failure -> ", "Error -> "], read };

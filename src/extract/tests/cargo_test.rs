@@ -3,11 +3,11 @@
 use super::panic::panic;
 use super::report::place;
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::{count, failed_tests};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Details, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "cargo-test", literals: &["test result: FAILED."], read };
 

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::telling::telling;
 use crate::extract::unusual::{Form, form};
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "ctest", literals: &["The following tests FAILED:"], read };
 

@@ -9,9 +9,9 @@ use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, place};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "cucumber", literals: &[") Scenario: ", ") Scenario Outline: ", "Failing Scenarios:", "Failed scenarios:"], read };

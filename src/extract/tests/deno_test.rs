@@ -8,9 +8,9 @@ use super::lines::Lines;
 use super::report::Report;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "deno-test", literals: &[" ERRORS ", " => ./", " => file://"], read };
 

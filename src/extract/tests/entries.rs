@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::lead::bare;
-use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::{Groups, Pattern};
 
 /// How a runner prints its failures.
 pub(super) struct Entries {

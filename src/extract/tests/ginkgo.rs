@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "ginkgo", literals: &["Summarizing "], read };
 

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::go_walk::{Line, walk};
 use super::lines::{Lines, Prefix};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "go-test", literals: &["--- FAIL: ", "=== FAIL: ", "FAIL\t", "FAIL\\t", "panic: test timed out after "], read };

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::report::{Failed, Report};
 use crate::extract::extractor::Read;
-use crate::extract::pattern::{Groups, Pattern};
 use crate::model::{Place, TestFailure};
+use crate::regexes::{Groups, Pattern};
 
 /// A line of output.
 #[derive(Clone, Copy)]

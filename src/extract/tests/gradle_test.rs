@@ -8,9 +8,9 @@ use super::report::Report;
 use super::throwable::thrown;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Confidence, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "gradle-test", literals: &[" FAILED"], read };
 

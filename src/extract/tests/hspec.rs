@@ -3,9 +3,9 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "hspec", literals: &["To rerun use: --match "], read };
 

@@ -2,8 +2,8 @@
 
 use super::lines::Lines;
 use super::report::place;
-use crate::extract::pattern::Pattern;
 use crate::model::Place;
+use crate::regexes::Pattern;
 
 /// `at f (path:1:2)`, `at path:1:2`, `❯ f path:1:2`.
 static FRAME: Pattern = Pattern::new(r"^\s+(?:at|❯) (?:.*[( ])?(?:file://)?(?<path>[^\s()]+?):(?<line>\d+):(?<column>\d+)\)?$");

@@ -6,10 +6,10 @@ use super::javascript::{first_frame, frame, message};
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, runner_failure};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "jest", literals: &["● ", "Test Suites: ", "No tests found, exiting with code 1"], read };

@@ -8,9 +8,9 @@ use super::report::{Failed, Report, number, place};
 use super::throwable::thrown;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "junit", literals: &["There was 1 failure:", "There were ", "Failures (", "\tFAILED", "\tCaused an ERROR"], read };

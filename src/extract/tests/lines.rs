@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 /// What stands before each line of a tool that runs under another: `app-1  | ` of compose, `#12 34.5 ` of a build, `web:test: ` of a task runner.
 #[derive(Clone, Debug, PartialEq, Eq)]

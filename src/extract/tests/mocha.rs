@@ -4,10 +4,10 @@ use super::javascript::{first_frame, message};
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, runner_failure};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "mocha", literals: &[" failing", "Exception during run: ", "Error: No test files found"], read };

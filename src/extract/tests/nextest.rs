@@ -9,9 +9,9 @@ use super::panic::panic;
 use super::report::Report;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "nextest",

@@ -9,9 +9,9 @@ use super::report::{number, place};
 use super::tap::read_of;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "node-test", literals: &["✖ failing tests:", "not ok "], read };
 

@@ -1,8 +1,8 @@
 //! A panic of a Rust test: before 1.73 its message stood between quotes before the place, over several lines where it had some.
 
 use super::report::place;
-use crate::extract::pattern::Pattern;
 use crate::model::Place;
+use crate::regexes::Pattern;
 
 /// Since Rust 1.91 a thread id may follow the name.
 static PANICKED: Pattern =

@@ -4,8 +4,8 @@ use memchr::memmem;
 
 use super::playwright;
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 /// `go test -v` names the test that speaks, and later how it ended.
 static GO_SPEAKS: Pattern = Pattern::new(r"^\s*=== (?:RUN|CONT|NAME)\s+(?<name>\S+)$");

@@ -3,9 +3,9 @@
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::{Groups, Pattern};
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::{Groups, Pattern};
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "pest", literals: &["  FAILED  ", "  • "], read };
 

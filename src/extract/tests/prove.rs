@@ -7,9 +7,9 @@ use super::lines::Lines;
 use super::report::{Failed, Report};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "prove", literals: &["#   Failed test ", "Dubious, test returned ", "Test Summary Report"], read };

@@ -4,10 +4,10 @@ use super::lines::{Lines, Prefix};
 use super::pytest_report::report;
 use super::report::{Failed, Report, runner_failure};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "pytest",

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, place};
 use crate::extract::extractor::Read;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 static SECTION: Pattern = Pattern::new(r"^={2,} (.+?) =+$");
 static BLOCK: Pattern = Pattern::new(r"^_+ ([^_\s].*?|_[^_ ].*?|__\w.*?) _+$");

@@ -3,9 +3,9 @@
 use super::report::{Failed, Report, number};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "python-doctest", literals: &["Failed example:"], read };
 

@@ -4,9 +4,9 @@ use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number};
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "robot", literals: &["| FAIL |", "FAIL: "], read };
 

@@ -6,9 +6,9 @@ use super::entries::{Entries, Told};
 use super::lines::Lines;
 use super::report::{Report, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::TestFailure;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "scalatest", literals: &["*** FAILED ***", "[error]   x ", "[error]   ! ", "==> X "], read };

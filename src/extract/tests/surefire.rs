@@ -9,11 +9,11 @@ use super::report::{Failed, Report, number, runner_failure};
 use super::throwable::thrown;
 use crate::extract::extractor::{Extractor, Read};
 use crate::extract::lead::bare;
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::matching::Depth;
 use crate::model::{Confidence, Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "surefire",

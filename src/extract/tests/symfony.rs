@@ -2,10 +2,10 @@
 
 use super::report::runner_failure;
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::Confidence;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "symfony-deprecations", literals: &["deprecation notices ("], read };
 

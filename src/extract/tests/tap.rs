@@ -8,9 +8,9 @@ use super::javascript::frame;
 use super::lines::Lines;
 use super::report::{Failed, place};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "tap", literals: &["not ok "], read };
 

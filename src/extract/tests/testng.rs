@@ -4,8 +4,8 @@ use super::entries::Entries;
 use super::report::Report;
 use super::throwable::{is_throwable, thrown};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor = Extractor { name: "testng", literals: &["FAILED: ", "FAILED CONFIGURATION: "], read };
 

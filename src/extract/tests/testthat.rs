@@ -2,8 +2,8 @@
 
 use super::entries::{Entries, first_line};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 pub(super) const EXTRACTOR: Extractor =
     Extractor { name: "testthat", literals: &["── Failure (", "── Error (", "-- Failure (", "-- Error ("], read };

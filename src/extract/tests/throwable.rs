@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::entries::{Entries, Told};
 use super::lines::Lines;
 use super::report::place;
-use crate::extract::pattern::Pattern;
 use crate::model::{Place, TestFailure};
+use crate::regexes::Pattern;
 
 /// `org.opentest4j.AssertionFailedError: expected: <3> but was: <4>`
 static NAMED: Pattern = Pattern::new(r"^\s*(?<name>(?:[a-z_][\w$]*\.)*[A-Z][\w$]*(?:\.[A-Z][\w$]*)*)(?:: ?(?<message>.*))?$");

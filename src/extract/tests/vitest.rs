@@ -4,10 +4,10 @@ use super::javascript::{frame, message};
 use super::lines::{Lines, Prefix};
 use super::report::{Failed, Report, number, runner_failure};
 use crate::extract::extractor::{Extractor, Read};
-use crate::extract::pattern::{Groups, Pattern};
 use crate::extract::words::quote;
 use crate::log::JobLog;
 use crate::model::{Place, TestFailure};
+use crate::regexes::{Groups, Pattern};
 
 pub(super) const EXTRACTOR: Extractor = Extractor {
     name: "vitest",

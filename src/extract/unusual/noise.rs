@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 
 use super::automata::{ADVICE, COUNT, NOT_PASSED, NOTHING, NPM_WRAPPER, PASSED, WARNING, WRAPPER};
-use crate::extract::pattern::Pattern;
+use crate::regexes::Pattern;
 use crate::regexes::any;
 
 /// No line tells of a failure without one of these, the sign of one, or the number of a server's answer.

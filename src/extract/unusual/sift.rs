@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::form::{Form, body, form_of};
 use super::normal::{Usual, key};
-use crate::extract::pattern::Pattern;
 use crate::log::JobLog;
+use crate::regexes::Pattern;
 
 /// What a line is worth less if it is printed on good days.
 const USUAL: i32 = 60;
