@@ -86,7 +86,22 @@ impl Triage {
 
     /// Makes the report. Sources that the diagnosis wants and the world lacks are asked for once.
     pub(crate) fn report(&self, world: World, more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>) -> Result<Report, Failure> {
-        self.diagnosed(world, more, |found, _| {
+        self.report_with(self.matcher(), world, more)
+    }
+
+    /// The catalog, ready to run over logs: made beside what takes as long.
+    pub(crate) fn matcher(&self) -> Matcher<'_> {
+        Matcher::new(&self.catalog, &literals())
+    }
+
+    /// Makes the report with a matcher that was made before.
+    pub(crate) fn report_with(
+        &self,
+        matcher: Matcher<'_>,
+        world: World,
+        more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>,
+    ) -> Result<Report, Failure> {
+        self.diagnosed(matcher, world, more, |found, _| {
             if self.verbose {
                 say(&Standing::of(found).told());
             }
@@ -97,6 +112,7 @@ impl Triage {
     /// Diagnoses a world, and hands on all that was found.
     pub(crate) fn diagnosed<T>(
         &self,
+        matcher: Matcher<'_>,
         mut world: World,
         more: impl FnOnce(Vec<String>) -> Result<Sources, Failure>,
         then: impl FnOnce(&Findings<'_>, &Matcher<'_>) -> T,
@@ -107,7 +123,7 @@ impl Triage {
         };
         let own = self.own_catalog(&world, &config)?;
         let catalog = own.as_ref().unwrap_or(&self.catalog);
-        let matcher = Matcher::new(catalog, &literals());
+        let matcher = if own.is_some() { Matcher::new(catalog, &literals()) } else { matcher };
         let mut reading = read(&world, &matcher, catalog).map_err(BundleError::from)?;
         let wanted = wanted(&world, &reading, catalog);
         // What a bundle happens to hold beyond that must not make its report another one.

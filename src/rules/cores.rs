@@ -5,9 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 /// Runs a task for each of so many indexes, over the cores; results in the order of the indexes.
 pub(crate) fn on_all_cores<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let workers = workers().min(count);
+    if workers <= 1 {
+        return (0..count).map(task).collect();
+    }
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
-    let workers = workers().min(count);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {

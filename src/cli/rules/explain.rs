@@ -13,7 +13,7 @@ use crate::cli::standing::Standing;
 pub(super) fn run(paths: &[PathBuf], global: &Global) -> Result<Outcome, Failure> {
     let triage = Triage::new(&global.rules, false)?;
     let world = World::open(read(paths)?).map_err(BundleError::from)?;
-    let text = triage.diagnosed(world, pipeline::no_more_files, |found, matcher| {
+    let text = triage.diagnosed(triage.matcher(), world, pipeline::no_more_files, |found, matcher| {
         let standing = Standing::of(found);
         let mut text = standing.told();
         for (at, job) in found.world.jobs.iter().enumerate().filter(|(at, _)| found.reading.jobs[*at].failed) {
