@@ -25,6 +25,8 @@ mod ownership;
 mod queues;
 #[path = "worlds/said.rs"]
 mod said;
+#[path = "worlds/scenes.rs"]
+mod scenes;
 #[path = "worlds/told_apart.rs"]
 mod told_apart;
 #[path = "worlds/tricks.rs"]

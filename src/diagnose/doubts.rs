@@ -17,9 +17,9 @@ pub(super) fn outlived(log: &JobLog) -> Option<usize> {
     log.steps[last + 1..end].iter().any(|step| !step.runs_anyway()).then_some(last)
 }
 
-/// Marks findings of which the log does not show that they ended their job.
-pub(super) fn doubt(log: &JobLog, findings: &mut [Finding]) {
-    if outlived(log).is_some() {
+/// Marks findings of which the log does not show that they ended their job, which may have been [`outlived`].
+pub(super) fn doubt(log: &JobLog, outlived: bool, findings: &mut [Finding]) {
+    if outlived {
         for finding in findings {
             finding.doubt = Some(Doubt::WentOn);
         }

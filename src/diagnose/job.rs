@@ -64,7 +64,8 @@ pub(super) fn read_job_beside(
     if quiet.as_ref().is_some_and(Vec::is_empty) {
         return JobFindings::default();
     }
-    if let Some(last) = if stated { None } else { outlived(log) } {
+    let outlived = if stated { None } else { outlived(log) };
+    if let Some(last) = outlived {
         let survived = log.survived();
         let findings = find(&survived, matcher);
         let mut actions = last_actions(&survived).into_iter().filter(|&action| action > last);
@@ -87,7 +88,7 @@ pub(super) fn read_job_beside(
         return JobFindings::default();
     }
     if !stated {
-        doubt(log, &mut findings);
+        doubt(log, outlived.is_some(), &mut findings);
     }
     let mut weighed = unusual::weigh(log, sifted.unwrap_or_else(|| Sifted::of(log, usual)), certain);
     findings.append(&mut weighed.findings);

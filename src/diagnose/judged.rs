@@ -3,6 +3,7 @@
 use super::beside;
 use super::cascade::{judged, lacking};
 use super::job::JobFindings;
+use super::ownership::listed;
 use super::rank::rank;
 use super::reading::Reading;
 use super::run::explains_itself;
@@ -11,9 +12,6 @@ use crate::bundle::World;
 use crate::matching::{Depth, Finding, Matcher, Reading as Read, SKIPPED, STOPPED, Source, in_annotation};
 use crate::model::{Conclusion, Confidence, Details, Job, Origin, code};
 use crate::rules::{Captures, Catalog};
-
-/// Jobs that a sentence names.
-const NAMES: usize = 3;
 
 /// Adds what the jobs came to that a gate reports, or that should have made what another one lacks, where no failure explains it: a job that
 /// was stopped has a cause then, and so has the gate that takes a skipped job for a failed one.
@@ -105,15 +103,7 @@ fn skipped(at: usize, others: &[usize], jobs: &[Job], found: &JobFindings, needs
     }
     let named: Vec<usize> = others.iter().copied().filter(|&other| needs.names(&job.name, &jobs[other].name)).collect();
     let others = if named.is_empty() { others } else { &named };
-    let mut names: Vec<String> = others.iter().take(NAMES).map(|&other| code(&jobs[other].name)).collect();
-    let more = others.len() - names.len();
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
-    let names = match names.as_slice() {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        names => names.concat(),
-    };
+    let names = listed(&others.iter().map(|&other| code(&jobs[other].name)).collect::<Vec<_>>());
     let (was, hold) = if others.len() == 1 { ("was", "its condition did not hold") } else { ("were", "their conditions did not hold") };
     let reading = Read {
         extractor: SKIPPED,

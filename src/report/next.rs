@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::listed::{listed, numbered};
 use super::{Cause, Remedy, Report, Verdict};
 use crate::matching::{SKIPPED, STOPPED, UNUSUAL};
 use crate::model::{Actor, code, of_merge_queue, of_pull_request};
@@ -191,25 +192,11 @@ fn base_name(report: &Report) -> String {
     branch.map_or_else(|| "the base".to_owned(), code)
 }
 
-/// `1`, `1 and 2`, `1, 2 and 3`, `1–4`, by the places of causes.
+/// The numbers of causes, by their places.
 fn numbers(at: &[usize]) -> String {
-    if let (Some(first), Some(last)) = (at.first(), at.last())
-        && at.len() > 3
-        && last - first + 1 == at.len()
-    {
-        return format!("{}–{}", first + 1, last + 1);
-    }
-    listed(&at.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>())
+    numbered(&at.iter().map(|at| at + 1).collect::<Vec<_>>())
 }
 
 fn is(at: &[usize]) -> &'static str {
     if at.len() == 1 { "is" } else { "are" }
-}
-
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

@@ -2,25 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::logs::{both, cargo_test, lines, plain, pytest};
+use super::logs::{both, lines, plain, pytest};
 use super::said::{owned, report, scanned};
+use super::scenes::{base, failing, pull, words};
 use super::world::{Job, RUN, Run, World, sha};
-
-fn failing() -> Vec<String> {
-    cargo_test("cart::tests::adds", "src/cart.rs", "assertion `left == right` failed")
-}
-
-fn pull(log: Vec<String>) -> Run {
-    Run::pull(RUN, "12:00", 24).jobs([Job::red("test", log), Job::green("lint")])
-}
-
-fn words(run: Run) -> Run {
-    run.brings(&["Say what a cart is"], &[("docs/words.md", "@@ -1 +1 @@\n-a\n+b")])
-}
-
-fn base(id: u64, clock: &str, job: Job) -> Run {
-    Run::main(id, clock).jobs([job, Job::green("lint")])
-}
 
 fn sibling(id: u64, clock: &str, number: u64, job: Job) -> Run {
     Run::pull(id, clock, number).jobs([job, Job::green("lint")])

@@ -10,3 +10,4 @@ mod words;
 
 pub(super) use judge::judge;
 pub use judge::{Ownership, Whose};
+pub(super) use words::listed;

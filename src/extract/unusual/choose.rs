@@ -81,25 +81,6 @@ impl Sifted {
 /// Weighs the lines of a job that failed. Of those that will hardly be shown, as a surer cause is known, it is not found out whether other steps print them,
 /// too.
 pub fn weigh(log: &JobLog, sifted: Sifted, known: bool) -> Weighed {
-    weigh_in(log, sifted, known)
-}
-
-/// The same, where a step is known to have survived what it printed before a line.
-pub fn weigh_from(log: &JobLog, usual: &Usual, from: usize) -> Weighed {
-    let behind = |(range, exits): (Range<usize>, bool)| (if range.contains(&from) { from..range.end } else { range }, exits);
-    weigh_in(log, Sifted::in_stretches(log, stretches(log).into_iter().map(behind).collect(), usual), false)
-}
-
-/// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
-pub fn weigh_quiet(log: &JobLog, step: &StepLog) -> Option<Weighed> {
-    let range = step.lines.start.max(step.lines.end.saturating_sub(REACH))..step.lines.end;
-    let candidates = sift(log, range, true, &Usual::default());
-    let mut last = candidates.iter().rev().filter(|candidate| candidate.form >= Form::Plain).take(BEHIND + 1);
-    let failed = last.any(|candidate| candidate.form == Form::Announced);
-    failed.then(|| weigh_in(log, Sifted(vec![Stretch { exits: true, candidates }]), false))
-}
-
-fn weigh_in(log: &JobLog, sifted: Sifted, known: bool) -> Weighed {
     let mut weighed = Weighed::default();
     let mut lines: Vec<usize> = Vec::new();
     for Stretch { exits, mut candidates } in sifted.0 {
@@ -131,6 +112,21 @@ fn weigh_in(log: &JobLog, sifted: Sifted, known: bool) -> Weighed {
     }
     weighed.findings = lines.iter().map(|&line| finding(log, line)).collect();
     weighed
+}
+
+/// The same, where a step is known to have survived what it printed before a line.
+pub fn weigh_from(log: &JobLog, usual: &Usual, from: usize) -> Weighed {
+    let behind = |(range, exits): (Range<usize>, bool)| (if range.contains(&from) { from..range.end } else { range }, exits);
+    weigh(log, Sifted::in_stretches(log, stretches(log).into_iter().map(behind).collect(), usual), false)
+}
+
+/// Weighs the lines of a step that ended without a word of the runner, if the last of them say that it failed.
+pub fn weigh_quiet(log: &JobLog, step: &StepLog) -> Option<Weighed> {
+    let range = step.lines.start.max(step.lines.end.saturating_sub(REACH))..step.lines.end;
+    let candidates = sift(log, range, true, &Usual::default());
+    let mut last = candidates.iter().rev().filter(|candidate| candidate.form >= Form::Plain).take(BEHIND + 1);
+    let failed = last.any(|candidate| candidate.form == Form::Announced);
+    failed.then(|| weigh(log, Sifted(vec![Stretch { exits: true, candidates }]), false))
 }
 
 /// Whether a candidate is an error with hardly anything behind it.

@@ -4,6 +4,7 @@ use crate::model::Actor;
 use std::fmt::Display;
 
 use crate::report::{Cause, Evidence, FixStatus, JobReport, Report, Role, Verdict, from_outside};
+pub(super) use crate::report::{listed, numbered};
 
 /// A report and what is counted in it.
 pub(super) struct Facts<'a> {
@@ -121,26 +122,6 @@ pub(in crate::render) fn transient(cause: &Cause) -> bool {
 /// Whether it is repaired where this change goes, not in it.
 pub(super) fn of_the_base(cause: &Cause) -> bool {
     cause.ownership.verdict == Verdict::Base
-}
-
-/// `1`, `1 and 2`, `1, 2 and 3`, `1–4`.
-pub(super) fn numbered(numbers: &[usize]) -> String {
-    if let (Some(first), Some(last)) = (numbers.first(), numbers.last())
-        && numbers.len() > 3
-        && last - first + 1 == numbers.len()
-    {
-        return format!("{first}–{last}");
-    }
-    listed(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 /// `1 job`, `2 jobs`.

@@ -1,6 +1,6 @@
 //! What to do now, where other runs tell more than the fixes do; what separates red from green; what changed since the last green run.
 
-use super::facts::{Facts, transient, unexplained};
+use super::facts::{Facts, listed, transient, unexplained};
 use crate::model::of_pull_request;
 use crate::render::page::{Block, Inline, Line, code, link, raw, words};
 use crate::report::{Cause, ChangedSinceGreen, NextKind, Verdict, from_outside};
@@ -71,7 +71,9 @@ fn counted(changed: &ChangedSinceGreen) -> Option<String> {
     let mut kinds: Vec<_> = changed.more.iter().collect();
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let of_kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    let (last, most) = of_kinds.split_last()?;
-    let all = if most.is_empty() { last.clone() } else { format!("{} and {last}", most.join(", ")) };
+    if of_kinds.is_empty() {
+        return None;
+    }
+    let all = listed(&of_kinds);
     Some(if changed.moved.is_empty() { all } else { format!("{all} more") })
 }
